@@ -1,0 +1,123 @@
+"""Windows: stretches of an article that the encoder reads at once, whole sentences and, where they fit, whole paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from streams.attribution.span import Span
+from streams.attribution.tagging.words import case_class, words
+
+MAXIMUM_PIECES = 288
+"""Word pieces a window holds, its two end marks included."""
+
+CLS, SEP = 101, 102
+_OTHER = 5
+
+Pieces = Callable[[list[str]], list[list[int]]]
+"""The tokenizer: words in, the ids of each word's pieces out (an empty list for a word that it drops)."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Words and pieces of one window.
+
+    ``words[i]`` is a span of the body, ``first[i]`` the position of its first piece in ``ids`` (that piece's vector
+    stands for the word), ``starts[i]`` whether it begins a paragraph. ``ids`` and ``case`` are parallel.
+    """
+
+    words: tuple[Span, ...]
+    first: tuple[int, ...]
+    starts: tuple[bool, ...]
+    ids: tuple[int, ...]
+    case: tuple[int, ...]
+
+    def text_span(self, first: int, last: int) -> Span:
+        """From the start of word ``first`` to the end of word ``last``."""
+        return Span(self.words[first].start, self.words[last].end)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    words: list[Span]
+    pieces: list[list[int]]
+    starts_paragraph: bool
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces))
+
+
+def _window(body: str, sentences: Sequence[_Sentence]) -> Window:
+    spans: list[Span] = []
+    first: list[int] = []
+    starts: list[bool] = []
+    ids, case = [CLS], [_OTHER]
+    for sentence in sentences:
+        for number, (span, pieces) in enumerate(zip(sentence.words, sentence.pieces, strict=True)):
+            if not pieces:
+                continue
+            spans.append(span)
+            first.append(len(ids))
+            starts.append(sentence.starts_paragraph and number == 0)
+            ids += pieces
+            case += [case_class(span.of(body))] * len(pieces)
+    return Window(tuple(spans), tuple(first), tuple(starts), (*ids, SEP), (*case, _OTHER))
+
+
+def _cut(sentence: _Sentence, room: int) -> list[_Sentence]:
+    """A sentence that no window can hold, in the fewest parts that fit: the one case in which a sentence is split."""
+    parts: list[_Sentence] = []
+    taken: list[int] = []
+    size = 0
+    for number, pieces in enumerate(sentence.pieces):
+        if taken and size + len(pieces) > room:
+            parts.append(_part(sentence, taken, not parts))
+            taken, size = [], 0
+        taken.append(number)
+        size += len(pieces)
+    parts.append(_part(sentence, taken, not parts))
+    return parts
+
+
+def _part(sentence: _Sentence, numbers: list[int], is_first: bool) -> _Sentence:
+    return _Sentence(
+        [sentence.words[n] for n in numbers],
+        [sentence.pieces[n][:64] for n in numbers],
+        sentence.starts_paragraph and is_first,
+    )
+
+
+def windows(body: str, paragraphs: Sequence[Sequence[Span]], pieces: Pieces, maximum: int = MAXIMUM_PIECES) -> list[Window]:
+    """Cut ``body`` into windows of at most ``maximum`` pieces.
+
+    ``paragraphs`` gives each paragraph's sentences. A paragraph that fits goes whole into one window; a longer one is
+    cut between sentences, and only a sentence longer than a window is itself cut.
+    """
+    room = maximum - 2
+    found: list[Window] = []
+    current: list[_Sentence] = []
+    filled = 0
+
+    def flush() -> None:
+        nonlocal current, filled
+        if current:
+            found.append(_window(body, current))
+        current, filled = [], 0
+
+    for paragraph in paragraphs:
+        sentences = [
+            _Sentence(spans, pieces([span.of(body) for span in spans]), number == 0)
+            for number, sentence in enumerate(paragraph)
+            if (spans := words(body, sentence))
+        ]
+        if filled + sum(sentence.size for sentence in sentences) > room:
+            flush()
+        for sentence in sentences:
+            for part in [sentence] if sentence.size <= room else _cut(sentence, room):
+                if filled + part.size > room:
+                    flush()
+                current.append(part)
+                filled += part.size
+    flush()
+    return [window for window in found if window.words]

