@@ -1,0 +1,143 @@
+"""From the networks' probabilities to cues, and each cue's own source and content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from streams.attribution.tagging.session import Floats
+
+Group = tuple[int, ...]
+"""Numbers of consecutive words."""
+
+Relate = Callable[[Sequence[Group]], Floats]
+
+B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
+_FORBIDDEN = -1e9
+_CUE_STEP = np.array([[0, 0, _FORBIDDEN], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
+_OWN_STEP = np.zeros((5, 5), dtype=np.float32)
+_OWN_STEP[[0, 3, 4], I_SOURCE] = _FORBIDDEN
+_OWN_STEP[[0, 1, 2], I_CONTENT] = _FORBIDDEN
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """Settings, chosen by cross-validation on ``statements-train``.
+
+    ``cue_bias`` (nats) favours beginning a cue, so that doubtful ones reach the relation network, which verifies them;
+    ``begin_penalty`` (nats) keeps sources and contents whole; two statements with the same kind of content are one
+    when their contents' IoU exceeds ``same_content``.
+    """
+
+    cue_bias: float = 0.7
+    begin_penalty: float = 1.0
+    same_content: float = 0.7
+    least_words_without_cue: int = 4
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One attribution in word numbers, and what the networks thought of its parts, each a probability in [0, 1]."""
+
+    cue: tuple[Group, ...]
+    source: tuple[Group, ...]
+    content: tuple[Group, ...]
+    cue_probability: float
+    content_probability: float
+
+    @property
+    def score(self) -> float:
+        """What candidates are ranked by."""
+        return self.cue_probability * self.content_probability
+
+    @property
+    def content_words(self) -> frozenset[int]:
+        """Numbers of all words of the content."""
+        return frozenset(number for group in self.content for number in group)
+
+
+def best_paths(logs: Floats, step: Floats, start: Floats) -> npt.NDArray[np.int64]:
+    """Viterbi: the likeliest label sequence for each row of ``logs`` ``(rows, words, labels)``."""
+    rows, size, _ = logs.shape
+    best = logs[:, 0] + start
+    back = np.zeros((size, rows, logs.shape[2]), dtype=np.int64)
+    for at in range(1, size):
+        reached = best[:, :, None] + step
+        back[at] = reached.argmax(1)
+        best = reached.max(1) + logs[:, at]
+    paths = np.zeros((rows, size), dtype=np.int64)
+    paths[:, -1] = best.argmax(1)
+    every = np.arange(rows)
+    for at in range(size - 1, 0, -1):
+        paths[:, at - 1] = back[at, every, paths[:, at]]
+    return paths
+
+
+def groups(labels: Sequence[int], begin: int) -> tuple[Group, ...]:
+    """The stretches of words labelled ``begin`` and then ``begin + 1``."""
+    found: list[list[int]] = []
+    open_ = False
+    for number, label in enumerate(labels):
+        if label == begin or (label == begin + 1 and not open_):
+            found.append([number])
+            open_ = True
+        elif label == begin + 1:
+            found[-1].append(number)
+        else:
+            open_ = False
+    return tuple(tuple(group) for group in found)
+
+
+def cues_of(probabilities: Floats, settings: Decoding) -> tuple[Group, ...]:
+    """Stretches of words that may be a cue."""
+    logs = np.log(probabilities + 1e-9)
+    logs[:, 1] += settings.cue_bias
+    start = np.array([0, 0, _FORBIDDEN], dtype=np.float32)
+    return groups(best_paths(logs[None], _CUE_STEP, start)[0].tolist(), 1)
+
+
+def _mean(values: Floats, content: Sequence[Group]) -> float:
+    return float(values[[number for group in content for number in group]].mean())
+
+
+def candidates(cue_probabilities: Floats, relate: Relate, settings: Decoding) -> list[Candidate]:
+    """Every attribution that the networks see in a window, not yet weighed against each other."""
+    cues = cues_of(cue_probabilities, settings)
+    logs = relate([*cues, ()])
+    penalty = np.array([0, settings.begin_penalty, 0, settings.begin_penalty, 0], dtype=np.float32)
+    start = np.array([0, 0, _FORBIDDEN, 0, _FORBIDDEN], dtype=np.float32) - penalty
+    paths = best_paths(logs, _OWN_STEP - penalty, start)
+    found: list[Candidate] = []
+    for row, path in enumerate(paths):
+        labels = path.tolist()
+        source, content = groups(labels, B_SOURCE), groups(labels, B_CONTENT)
+        said = np.exp(logs[row, :, B_CONTENT]) + np.exp(logs[row, :, I_CONTENT])
+        if row < len(cues):
+            if content:
+                sure = float((1 - cue_probabilities[list(cues[row]), 0]).mean())
+                found.append(Candidate((cues[row],), source, content, sure, _mean(said, content)))
+        else:
+            found += [Candidate((), (), (group,), 1.0, _mean(said, [group])) for group in content]
+    return found
+
+
+def _same(one: frozenset[int], other: frozenset[int], limit: float) -> bool:
+    return len(one & other) > limit * len(one | other)
+
+
+def select(found: Sequence[Candidate], settings: Decoding) -> list[Candidate]:
+    """The best of candidates that tell the same content; without a cue only what no other statement holds."""
+    kept: list[tuple[Candidate, frozenset[int]]] = []
+    for candidate in sorted(found, key=lambda c: -c.score):
+        words = candidate.content_words
+        if any(_same(words, other, settings.same_content) for _, other in kept):
+            continue
+        if not candidate.cue and (
+            len(words) < settings.least_words_without_cue or any(words & other for _, other in kept)
+        ):
+            continue
+        kept.append((candidate, words))
+    return sorted((candidate for candidate, _ in kept), key=lambda c: c.content)
