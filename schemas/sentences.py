@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Self
+from urllib.parse import quote
 
 from pydantic import Field, model_validator
 
@@ -14,6 +16,11 @@ Offsets = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
 class EmittedArticle(Article, extra="forbid"):
     """An article as this project passes it on."""
+
+    @classmethod
+    def of(cls, article: Article) -> EmittedArticle:
+        """The same article, which was checked when it came in and is not checked again."""
+        return cls.model_construct(**{name: getattr(article, name) for name in Article.model_fields})
 
 
 class Paragraph(Emitted):
@@ -29,6 +36,7 @@ class SentenceBatch(Message):
     """
 
     TYPE = "org.diplomatic-statements.sentences"
+    MESSAGES_INSIDE = 1
 
     article: EmittedArticle
     paragraphs: tuple[Paragraph, ...]
@@ -42,3 +50,15 @@ class SentenceBatch(Message):
                     raise ValueError(f"sentence [{start}, {end}) is out of order or out of the body")
                 before = end
         return self
+
+    @property
+    def event_id(self) -> str:
+        return self.article.id
+
+    @property
+    def event_source(self) -> str:
+        return f"/articles/{quote(self.article.id, safe='')}"
+
+    @property
+    def event_time(self) -> datetime | None:
+        return self.article.published_at

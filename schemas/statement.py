@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal, Self
+from urllib.parse import quote
 
 from pydantic import Field, model_validator
 
-from schemas.base import Emitted, Message
+from schemas.base import Emitted, Message, Moment
 
 Kind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "group", "country", "organisation", "unknown"]
@@ -87,7 +88,7 @@ class Statement(Message):
     article_url: str | None
     article_title: str | None
     publisher: str | None
-    published_at: datetime | None
+    published_at: Moment | None
     kind: Kind
     source: tuple[TextSpan, ...]
     cue: tuple[TextSpan, ...]
@@ -105,3 +106,28 @@ class Statement(Message):
     reported_by: str | None = Field(description="Id of the statement in whose content this one stands.")
     diplomatic: bool
     confidence: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _classes_are_those_of_its_act(self) -> Self:
+        if (self.plover, self.cameo) != PLOVER_AND_CAMEO[self.act]:
+            raise ValueError(f"plover {self.plover!r} and cameo {self.cameo!r} are not those of {self.act!r}")
+        return self
+
+    @property
+    def event_id(self) -> str:
+        return self.statement_id
+
+    @property
+    def event_source(self) -> str:
+        return f"/articles/{quote(self.article_id, safe='')}"
+
+    @property
+    def event_time(self) -> datetime | None:
+        return self.published_at
+
+    @property
+    def speaker_key(self) -> str | None:
+        """Whose statement it is: the country of the first speaker that has one, else the first name, else null."""
+        countries = (speaker.country for speaker in self.speakers if speaker.country)
+        names = (speaker.name for speaker in self.speakers if speaker.name)
+        return next(countries, None) or next(names, None)
