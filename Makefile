@@ -1,0 +1,91 @@
+# What can be done here. Needs Python 3.11 or newer and make; everything else comes into .venv by itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TRAIN := .venv-train
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(VENV)/.installed ## Make .venv from the hashed lock file (every other target does so when it has to)
+
+# Anew only when the lock changes; the project itself is installed in place, so its code is always the current one.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: demo
+demo: install ## Stream twenty articles on the spot, with a broker in memory; ARGS=--once ends by itself
+	@$(BIN)/statements demo $(ARGS)
+
+.PHONY: test
+test: install ## Run all tests, with real Kafka where Java 17 and Maven are; REQUIRE_KAFKA=1 insists on them
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: lint
+lint: install ## Check style and form
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: install ## Check types
+	$(BIN)/mypy
+
+.PHONY: format
+format: install ## Bring all files into form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: docs
+docs: install ## Write the JSON Schemas and the AsyncAPI document anew from the models
+	$(BIN)/python -m schemas.publish
+
+.PHONY: evaluate
+evaluate: install ## Score the extractor on the gold statements in seeds/; ARGS="--gold FOLDER" for others
+	$(BIN)/statements evaluate $(ARGS)
+
+.PHONY: bench
+bench: install ## Measure articles and words a second
+	$(BIN)/python -m benchmarks $(ARGS)
+
+.PHONY: kafka-start
+kafka-start: install ## Start a real Apache Kafka on this machine (Java 17 and Maven, no Docker)
+	$(BIN)/statements kafka start
+
+.PHONY: kafka-stop
+kafka-stop: install ## Stop it
+	$(BIN)/statements kafka stop
+
+.PHONY: train
+train: $(TRAIN)/.installed ## Train the tagger anew, in .venv-train; POLNEAR=FOLDER STATEMENTS_TRAIN=FOLDER name the data
+	@test -n "$(POLNEAR)" -a -n "$(STATEMENTS_TRAIN)" \
+	  || { echo "make train needs POLNEAR=FOLDER and STATEMENTS_TRAIN=FOLDER" >&2; exit 2; }
+	$(TRAIN)/bin/python -m training.train --polnear "$(POLNEAR)" --statements-train "$(STATEMENTS_TRAIN)" $(ARGS)
+
+$(TRAIN)/.installed: requirements-train.lock pyproject.toml
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	@touch $@
+
+.PHONY: lock
+lock: ## Resolve the dependencies anew and write both lock files (needs uv)
+	@command -v uv >/dev/null || { echo "uv is needed to write the lock files: pip install uv" >&2; exit 1; }
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --group dev \
+	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --group train \
+	  --custom-compile-command "make lock" --output-file requirements-train.lock pyproject.toml
+
+.PHONY: clean
+clean: ## Remove what was made here: environments, caches, builds (Kafka's data stay)
+	rm -rf $(VENV) $(TRAIN) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .statements
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
