@@ -44,9 +44,8 @@ class Header(Emitted):
 class DeadLetter(Message):
     """A message that a stage could not take, whole, with the reason.
 
-    ``key``, ``value`` and header values are base64 on the wire, since what fails is often not text. The value is null
-    when the original's was, or when it is too large to be copied (``omitted``): it then still stands at its topic,
-    partition and offset.
+    ``key``, ``value`` and header values are base64 on the wire, since what fails is often not text. They are left out
+    (``omitted``) when the original is too large to be copied: it then still stands at its topic, partition and offset.
     """
 
     TYPE = "org.diplomatic-statements.dead-letter"
@@ -64,7 +63,8 @@ class DeadLetter(Message):
     headers: tuple[Header, ...]
     value: Original | None
     omitted: bool = Field(
-        default=False, description="Whether the value was left out because it is too large to be copied."
+        default=False,
+        description="Whether key, headers and value were left out because they are too large to be copied.",
     )
 
     @classmethod
@@ -95,9 +95,9 @@ class DeadLetter(Message):
             value=value,
         )
 
-    def without_value(self) -> Self:
-        """The same without the original's bytes, for one that no topic would take."""
-        return self.model_copy(update={"value": None, "omitted": True})
+    def abridged(self) -> Self:
+        """The same without the original's bytes, for a letter that no topic would take."""
+        return self.model_copy(update={"key": None, "headers": (), "value": None, "omitted": True})
 
     @property
     def event_id(self) -> str:

@@ -1,0 +1,1 @@
+"""Brokers to run without installing one: in memory, and Apache Kafka without Docker."""

@@ -1,0 +1,1 @@
+"""The stream: topics, stages, and the Faust app that joins them."""

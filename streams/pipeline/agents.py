@@ -1,0 +1,91 @@
+"""The three stages' lives: what each reads, where it works, what it has to wait for before a message counts as done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import aclosing
+from typing import Any, cast
+
+from faust import Stream
+from faust.types import EventT, StreamT
+
+from schemas.dead_letter import Stage
+from streams.errors import Reason, Rejection
+from streams.pipeline.batches import Capacity, batches
+from streams.pipeline.lanes import Lane
+from streams.pipeline.publishing import Publisher
+from streams.pipeline.settings import Settings
+from streams.pipeline.stages import Outputs, Record, dead_letter
+
+logger = logging.getLogger(__name__)
+
+
+class StageAgent:
+    """One stage: takes what waits, works on it in its lane, acknowledges the inputs when the broker has the outputs.
+
+    If anything here raises, no message is at fault, and the worker ends: what it had not acknowledged is delivered
+    again.
+    """
+
+    def __init__(self, stage: Stage, lane: Lane, settings: Settings) -> None:
+        self.stage: Stage = stage
+        self._lane = lane
+        self._publisher = Publisher(settings, stage)
+        self._capacity = Capacity(settings.batch_size, settings.batch_bytes, settings.batch_within)
+        self._seconds = settings.extraction_timeout
+
+    async def start(self) -> None:
+        """Loads what the work needs and connects; before the first message, so that neither counts against it."""
+        await self._lane.ready()
+        await self._publisher.start()
+
+    async def stop(self) -> None:
+        """Lets go of the lane and of the broker."""
+        self._lane.close()
+        await self._publisher.stop()
+
+    async def agent(self, stream: StreamT[bytes]) -> None:
+        """What Faust runs."""
+        unacknowledged = cast("Stream[bytes]", stream).noack()
+        async with aclosing(batches(unacknowledged.events(), self._capacity, _size)) as taken:
+            async for events in taken:
+                records = [_record(event) for event in events]
+                outputs = await self._worked(records)
+                await self._publisher.publish(zip(records, outputs, strict=True))
+                # In the order of their delivery: Faust commits up to the last one, and loses what it is overtaken by.
+                for event in events:
+                    await unacknowledged.ack(event)
+
+    async def _worked(self, records: Sequence[Record]) -> list[Outputs]:
+        """What the records become; where all together fail, each on its own, so that only those at fault are lost."""
+        try:
+            return await self._lane.run(records, self._seconds)
+        except TimeoutError:
+            reason: Reason = "extractor_timeout"
+            words = f"not done after {self._seconds:g} s"
+        except Exception as error:
+            reason, words = "extractor_failed", f"{type(error).__name__}: {error}"
+        if len(records) > 1:
+            logger.warning("%s: a batch of %d failed (%s), trying one by one", self.stage, len(records), words)
+            return [outputs for record in records for outputs in await self._worked([record])]
+        return [(dead_letter(records[0], self.stage, Rejection(reason, words)),)]
+
+
+def _size(event: EventT[bytes]) -> int:
+    value = event.message.value
+    return len(value) if value is not None else 0
+
+
+def _record(event: EventT[bytes]) -> Record:
+    """The message as Kafka has it: Faust's own headers are a dictionary, which drops repeated ones."""
+    message = event.message
+    headers: Any = message.headers or ()
+    return Record(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        value=message.value,
+        headers=tuple(headers.items() if isinstance(headers, dict) else headers),
+    )

@@ -1,0 +1,144 @@
+"""The composition root: the one place where a Faust app, and everything else that has a life, is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import faust
+from faust.types.auth import CredentialsT
+from mode import CrashingSupervisor
+
+from schemas.dead_letter import Stage
+from streams.pipeline import stages, topics
+from streams.pipeline.acceptance import Limits
+from streams.pipeline.agents import StageAgent
+from streams.pipeline.clients import CLIENT_ID, tls
+from streams.pipeline.extractor import Build, Extractor
+from streams.pipeline.lanes import Lane, ProcessLane, ThreadLane
+from streams.pipeline.settings import Settings
+from streams.pipeline.stages import Work
+from streams.pipeline.topics import Topic
+
+SOURCES: dict[Stage, Topic] = {
+    "sentences": topics.ARTICLES,
+    "statements": topics.SENTENCES,
+    "diplomacy": topics.STATEMENTS,
+}
+"""What each stage reads."""
+
+
+class StatementsApp(faust.App):
+    """A Faust app that makes its topics before it subscribes, and ends rather than lose a message."""
+
+    settings: Settings
+    stage_agents: tuple[StageAgent, ...] = ()
+
+    async def on_first_start(self) -> None:
+        """Before anything is read: the topics, the model, the connections. Whatever fails here ends the worker."""
+        await super().on_first_start()
+        await topics.ensure(self.settings)
+        for stage_agent in self.stage_agents:
+            await stage_agent.start()
+
+    async def on_shutdown(self) -> None:
+        """After everything that reads has ended."""
+        await super().on_shutdown()
+        for stage_agent in self.stage_agents:
+            await stage_agent.stop()
+
+
+def create_app(settings: Settings, extractor: Build | None = None) -> StatementsApp:
+    """The worker for ``settings``, not yet started and with nothing loaded.
+
+    ``extractor`` makes the text work's entry; the project's own by default. It is called in a worker thread when the
+    app starts (in a child process with ``executor = "process"``, where it must be picklable).
+    """
+    app = StatementsApp(settings.group, **_options(settings))
+    app.settings = settings
+    build = extractor or _default_extractor
+    app.stage_agents = (
+        StageAgent("sentences", ThreadLane(partial(_sentences, settings, build), "sentences"), settings),
+        StageAgent("statements", _lane(settings, partial(_statements, build)), settings),
+        StageAgent("diplomacy", ThreadLane(_diplomacy, "diplomacy"), settings),
+    )
+    for stage_agent in app.stage_agents:
+        source = app.topic(
+            SOURCES[stage_agent.stage].name(settings),
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+        )
+        app.agent(source, name=stage_agent.stage, supervisor_strategy=CrashingSupervisor)(stage_agent.agent)
+    return app
+
+
+def _default_extractor() -> Extractor:
+    from streams.attribution.extract import extractor
+
+    return extractor()
+
+
+def _lane(settings: Settings, build: Callable[[], Work]) -> Lane:
+    lane = ProcessLane if settings.executor == "process" else ThreadLane
+    return lane(build, "statements")
+
+
+def _sentences(settings: Settings, build: Build) -> Work:
+    return partial(stages.sentences, extractor=build(), limits=Limits.of(settings))
+
+
+def _statements(build: Build) -> Work:
+    return partial(stages.statements, extractor=build())
+
+
+def _diplomacy() -> Work:
+    return stages.diplomacy
+
+
+def _credentials(settings: Settings) -> CredentialsT | None:
+    context = tls(settings)
+    if settings.security_protocol.startswith("SASL") and settings.sasl_password is not None:
+        return faust.SASLCredentials(
+            username=settings.sasl_username,
+            password=settings.sasl_password.get_secret_value(),
+            mechanism=settings.sasl_mechanism,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context) if context is not None else None
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        # Faust lets variables such as BROKER_URL or WEB_PORT, meant for who knows what, go before what is said here.
+        "env": {},
+        # Faust's discovery swallows the errors of the modules that it imports.
+        "autodiscover": False,
+        "broker": [f"kafka://{address}" for address in settings.brokers],
+        "broker_credentials": _credentials(settings),
+        "broker_client_id": CLIENT_ID,
+        "broker_commit_interval": settings.commit_interval,
+        "broker_session_timeout": settings.session_timeout,
+        "broker_heartbeat_interval": settings.session_timeout / 10,
+        "broker_request_timeout": max(90.0, 2 * settings.session_timeout),
+        "consumer_auto_offset_reset": "earliest",
+        "consumer_max_fetch_size": settings.fetch_bytes,
+        "producer_acks": -1,
+        "producer_max_request_size": settings.max_output_bytes,
+        "datadir": str(settings.data_folder),
+        "store": settings.store,
+        # What is read ahead is read again after a rebalance; a few batches keep every stage busy.
+        "stream_buffer_maxsize": 2 * settings.batch_size,
+        # Ours are made by `topics`; this is for the changelogs of tables.
+        "topic_allow_declare": settings.create_topics,
+        "topic_disable_leader": True,
+        "topic_partitions": settings.partitions or topics.STATEMENTS.partitions,
+        "topic_replication_factor": settings.replication or 1,
+        "web_enabled": settings.web_enabled,
+        "web_bind": settings.web_host,
+        "web_host": settings.web_host,
+        "web_port": settings.web_port,
+        "worker_redirect_stdouts": False,
+    }

@@ -1,0 +1,105 @@
+"""Kafka clients as the settings ask for them: one place for addresses, TLS, SASL, acknowledgements and sizes."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from streams.errors import BrokerError, ConfigurationError
+from streams.pipeline.settings import PREFIX, Settings
+
+CLIENT_ID = "diplomatic-statements"
+
+
+def tls(settings: Settings) -> ssl.SSLContext | None:
+    """What TLS to the broker needs, or None where the settings ask for none. Raises ConfigurationError."""
+    if not settings.security_protocol.endswith("SSL"):
+        return None
+    try:
+        context = ssl.create_default_context(cafile=settings.ssl_ca_file)
+        if settings.ssl_certificate_file:
+            context.load_cert_chain(settings.ssl_certificate_file, settings.ssl_key_file)
+    except (OSError, ssl.SSLError) as error:
+        names = f"{PREFIX}SSL_CA_FILE, {PREFIX}SSL_CERTIFICATE_FILE or {PREFIX}SSL_KEY_FILE"
+        raise ConfigurationError(f"{names}: cannot be used ({error})") from error
+    context.check_hostname = settings.ssl_check_hostname
+    return context
+
+
+def connection(settings: Settings) -> dict[str, Any]:
+    """The options that every aiokafka client takes."""
+    password = settings.sasl_password
+    sasl = settings.security_protocol.startswith("SASL")
+    return {
+        "bootstrap_servers": settings.bootstrap,
+        "client_id": CLIENT_ID,
+        "security_protocol": settings.security_protocol,
+        "ssl_context": tls(settings),
+        "sasl_mechanism": settings.sasl_mechanism,
+        "sasl_plain_username": settings.sasl_username if sasl else None,
+        "sasl_plain_password": password.get_secret_value() if sasl and password else None,
+    }
+
+
+def producer(settings: Settings) -> AIOKafkaProducer:
+    """A producer, not yet started; to be called in the event loop that will use it."""
+    return AIOKafkaProducer(
+        **connection(settings),
+        acks="all" if settings.acks == "all" else 1,
+        enable_idempotence=settings.idempotence and settings.acks == "all",
+        compression_type=None if settings.compression == "none" else settings.compression,
+        max_request_size=settings.max_output_bytes,
+        max_batch_size=256 * 2**10,
+    )
+
+
+@asynccontextmanager
+async def producing(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
+    """A producer that runs. Raises BrokerError when no broker answers."""
+    client = producer(settings)
+    await _started(client, settings)
+    try:
+        yield client
+    finally:
+        await client.stop()
+
+
+@asynccontextmanager
+async def consuming(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer that runs, of no group and no topic yet. Raises BrokerError when no broker answers."""
+    client = AIOKafkaConsumer(
+        **connection(settings),
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=settings.fetch_bytes,
+        fetch_max_wait_ms=100,
+    )
+    await _started(client, settings)
+    try:
+        yield client
+    finally:
+        await client.stop()
+
+
+@asynccontextmanager
+async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An admin client that runs. Raises BrokerError when no broker answers."""
+    client = AIOKafkaAdminClient(**connection(settings))
+    await _started(client, settings)
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def _started(client: Any, settings: Settings) -> None:
+    try:
+        await client.start()
+    except (KafkaError, OSError) as error:
+        await (client.close() if hasattr(client, "close") else client.stop())
+        raise BrokerError(f"no broker answers at {settings.bootstrap} ({PREFIX}BROKERS): {error}") from error

@@ -1,0 +1,77 @@
+"""What has been and is being written to the topics."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
+
+from schemas.base import Message
+from schemas.channels import Channel
+from schemas.wire import DecodeError, decode
+from streams.errors import BrokerError
+from streams.pipeline.clients import consuming
+from streams.pipeline.settings import Settings
+from streams.pipeline.topics import DIPLOMACY, Topic
+from streams.pipeline.topics import partitions as partitions_of
+
+_AT_ONCE = 500
+_WAIT_MS = 200
+
+
+@dataclass(frozen=True)
+class Received:
+    """A message, where it stands, and as it was written. ``message`` is of the channel's model, or why it is not."""
+
+    channel: Channel
+    partition: int
+    offset: int
+    key: bytes | None
+    message: Message | DecodeError
+    value: bytes | None
+    headers: tuple[tuple[str, bytes | None], ...]
+
+
+async def tail(
+    settings: Settings, topics: Sequence[Topic] = (DIPLOMACY,), *, from_beginning: bool = False, until_end: bool = False
+) -> AsyncIterator[Received]:
+    """The messages of ``topics``: new ones, or all ``from_beginning``; for ever, or ``until_end`` as it is now.
+
+    Reads as no group, so it takes nothing away from the workers. Raises BrokerError when the broker cannot be reached,
+    TopicError for a topic that does not exist.
+    """
+    by_name = {topic.name(settings): topic for topic in topics}
+    partitions = await partitions_of(settings, topics)
+    async with consuming(settings) as consumer:
+        consumer.assign(partitions)
+        try:
+            end = await consumer.end_offsets(partitions)
+            start = await consumer.beginning_offsets(partitions) if from_beginning else end
+            for partition in partitions:
+                consumer.seek(partition, start[partition])
+            remaining = {partition for partition in partitions if start[partition] < end[partition]}
+            while remaining or not until_end:
+                fetched = await consumer.getmany(timeout_ms=_WAIT_MS, max_records=_AT_ONCE)
+                for partition, records in fetched.items():
+                    for record in records:
+                        if not until_end or record.offset < end[partition]:
+                            yield _received(by_name[record.topic], record)
+                if until_end:
+                    remaining = {part for part in remaining if await consumer.position(part) < end[part]}
+        except KafkaError as error:
+            raise BrokerError(f"the broker at {settings.bootstrap} stopped answering: {error}") from error
+
+
+def _received(topic: Topic, record: AIOKafkaConsumer) -> Received:
+    headers = tuple(record.headers)
+    return Received(
+        channel=topic.channel,
+        partition=record.partition,
+        offset=record.offset,
+        key=record.key,
+        message=decode(record.value, headers, topic.channel.message),
+        value=record.value,
+        headers=headers,
+    )
