@@ -103,7 +103,7 @@ def export(network: Network, folder: Path, quantise: bool = True) -> None:
                 # Seven bits of weight: without VNNI, eight saturate the sums of 16-bit products.
                 quantize_dynamic(
                     plain, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-                    op_types_to_quantize=["MatMul", "Gemm"],
+                    op_types_to_quantize=["MatMul", "Gemm", "Gather"],
                 )  # fmt: skip
             else:
                 shutil.copy(plain, folder / f"{name}.onnx")

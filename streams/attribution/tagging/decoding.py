@@ -120,8 +120,14 @@ def candidates(cue_probabilities: Floats, relate: Relate, settings: Decoding) ->
                 sure = float((1 - cue_probabilities[list(cues[row]), 0]).mean())
                 found.append(Candidate((cues[row],), source, content, sure, _mean(said, content)))
         else:
-            found += [Candidate((), (), (group,), 1.0, _mean(said, [group])) for group in content]
+            found += [Candidate((), _beside(group, source), (group,), 1.0, _mean(said, [group])) for group in content]
     return found
+
+
+def _beside(content: Group, sources: Sequence[Group]) -> tuple[Group, ...]:
+    """The source that stands right before or after a content without a cue ("Clinton: ...")."""
+    near = [s for s in sources if 0 < content[0] - s[-1] <= 2 or 0 < s[0] - content[-1] <= 2]
+    return tuple(near[:1])
 
 
 def _same(one: frozenset[int], other: frozenset[int], limit: float) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
 from streams.attribution.tagging.decoding import Candidate, Decoding, Group, candidates, select
 from streams.attribution.tagging.session import Session
 from streams.attribution.tagging.windows import Window, windows
+
+Probability = Callable[[float, bool], float]
+"""A raw score, and whether there is a cue, to the probability that this is a statement."""
 
 
 def _spans(window: Window, groups: tuple[Group, ...]) -> tuple[Span, ...]:
@@ -14,19 +19,27 @@ def _spans(window: Window, groups: tuple[Group, ...]) -> tuple[Span, ...]:
 
 
 class LearnedTagger:
-    """Reads each window of a document with a session's networks and decodes what it sees."""
+    """Reads each window of a document with a session's networks and decodes what it sees.
 
-    def __init__(self, session: Session, settings: Decoding) -> None:
+    It holds no state between documents and may be called from several threads at once.
+    """
+
+    def __init__(
+        self, session: Session, settings: Decoding, probability: Probability = lambda score, _: score, least: float = 0.0
+    ) -> None:
         self._session = session
         self._settings = settings
+        self._probability = probability
+        self._least = least
 
     def attributions(self, document: Document) -> tuple[Attribution, ...]:
-        """Everything that the networks take for a statement, in the order of the text, with raw scores as confidence."""
+        """What is a statement with a probability of ``least`` or more, in the order of the text."""
         found: list[Attribution] = []
         for window in windows(document.body, document.paragraphs, self._session.pieces):
             found += [
-                Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), c.score)
+                Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), probability)
                 for c in self._candidates(window)
+                if (probability := self._probability(c.score, bool(c.cue))) >= self._least
             ]
         return tuple(found)
 

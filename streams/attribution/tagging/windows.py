@@ -88,7 +88,9 @@ def _part(sentence: _Sentence, numbers: list[int], is_first: bool) -> _Sentence:
     )
 
 
-def windows(body: str, paragraphs: Sequence[Sequence[Span]], pieces: Pieces, maximum: int = MAXIMUM_PIECES) -> list[Window]:
+def windows(
+    body: str, paragraphs: Sequence[Sequence[Span]], pieces: Pieces, maximum: int = MAXIMUM_PIECES
+) -> list[Window]:
     """Cut ``body`` into windows of at most ``maximum`` pieces.
 
     ``paragraphs`` gives each paragraph's sentences. A paragraph that fits goes whole into one window; a longer one is

@@ -1,0 +1,42 @@
+"""The table of contents: an article in, its statements out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from schemas import Article, Statement
+from streams.attribution.document import Attribution, Document, Paragraph
+from streams.attribution.linking import link
+from streams.attribution.normalisation import normalise
+from streams.attribution.segmentation import segment
+from streams.attribution.statements import statements
+from streams.knowledge import Knowledge
+
+
+class Tagger(Protocol):
+    """Whatever finds source, cue and content in a document."""
+
+    def attributions(self, document: Document) -> Sequence[Attribution]:
+        """The document's attributions, in the order of the text."""
+
+
+def document_of(article: Article, paragraphs: tuple[Paragraph, ...]) -> Document:
+    """``article`` as the linguistic core sees it, with the sentences of each of its ``paragraphs``."""
+    return Document(article.body, paragraphs, article.title, article.date)
+
+
+def extract_from(
+    article: Article, paragraphs: tuple[Paragraph, ...], tagger: Tagger, knowledge: Knowledge
+) -> tuple[Statement, ...]:
+    """The statements of an article whose sentences are known, in the order of their contents."""
+    document = document_of(article, paragraphs)
+    tagged = tagger.attributions(document)
+    linked = link(document, tagged)
+    attributions = normalise(document, linked)
+    return statements(article, document, attributions, knowledge)
+
+
+def extract(article: Article, tagger: Tagger, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """The statements of an article, in the order of their contents."""
+    return extract_from(article, segment(article.body), tagger, knowledge)
