@@ -2,19 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 
 from streams.attribution.document import Attribution, Document
+from streams.attribution.occasion import Setting, carried, is_background, settings
+from streams.attribution.span import Span
+from streams.attribution.time_expressions import TimeExpression, time_expressions
+
+_FARTHEST = 2
+"""Paragraphs over which a speaker goes on speaking on the day that was named."""
+_REACH = 140
+_A_DAY = len("YYYY-MM-DD")
+_NOT_THE_DAY = re.compile(
+    r"\b(?:since|until|till|by|before|after|from|through|for|between|to|and|of|about|ahead\s+of|following|than|over|against)"
+    r"(?:\s+(?:the|last|late|early|this|his|her|its|their|a))?\s+$",
+    re.IGNORECASE,
+)
+_NOUN_BEFORE = re.compile(r"(?:\b(?:the|an?|his|her|its|their|this|that)|\w['’]s?)\s+$", re.IGNORECASE)
+_OCCASION_NOUN = (
+    r"(?:interview|debate|speech|address|statement|conference|briefing|meeting|summit|news|session|talks|letter|report|tweet"
+    r"|remarks|rally|hearing|appearance|forum|event|declaration|announcement|op-ed|article|taped|aired|published|released)"
+)
+_OCCASION = re.compile(rf"^(?:'s|’s)?\s+(?:[\w.-]+\s+){{0,3}}?{_OCCASION_NOUN}\b", re.IGNORECASE)
+_OF_AN_OCCASION = re.compile(rf"\b{_OCCASION_NOUN}\b", re.IGNORECASE)
+_AT_THE_OCCASION = re.compile(r"\b(?:in|at|during|on|as)\s+(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_IN_A_NAME = re.compile(r"[.,]?[”\"]")
+_NOT_SAID_THEN = re.compile(r"^this\s", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+when\b")
+_OTHER_CLAUSE = re.compile(r",\s|\b(?:who|which|that|while|as|and|but)\s")
+_CLOSE = 25
+_LEADS = re.compile(
+    r"(?:^|[\n.!?”\"]\s*|[,;:(–—-]\s*|\b(?:and|but)\s+)(?:(?:on|in|at|late|early|earlier|last|during|but|and|the|an?|his|her)\s+)*$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = 75
+_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,]*$", re.IGNORECASE)
+
+
+def _is_of_statement(body: str, stretch: Span, setting: Setting, date: TimeExpression) -> bool:
+    """Whether a date in a statement's own words tells when it was said, not when something else happened."""
+    if _NOT_SAID_THEN.match(date.span.of(body)) and len(date.value) < _A_DAY:
+        return False
+    if ";" in body[min(date.span.end, setting.anchor.end) : max(date.span.start, setting.anchor.start)]:
+        return False
+    before = body[max(stretch.start, date.span.start - 60) : date.span.start]
+    after = body[date.span.end : min(stretch.end, date.span.end + 60)]
+    if setting.anchor.start >= date.span.end and _WHEN.match(after):
+        return True
+    if (
+        _NOT_THE_DAY.search(before)
+        or _IN_A_NAME.match(after)
+        or (_RELATIVE.search(before) and setting.anchor.start > date.span.end)
+    ):
+        return False
+    if _POSSESSIVE.match(after) or _NOUN_BEFORE.search(before):
+        return bool(_AT_THE_OCCASION.search(before) and _OCCASION.match(after))
+    if date.span.start >= setting.anchor.end:
+        between = body[max(stretch.start, setting.anchor.end) : date.span.start]
+        return len(between) <= _CLOSE or not _OTHER_CLAUSE.search(between) or bool(_OF_AN_OCCASION.search(between))
+    return True
+
+
+def _distance(body: str, setting: Setting, date: TimeExpression) -> int:
+    """How far a date is from a cue, in characters.
+
+    A date that does not begin a clause belongs rather to the cue before it than to the one after it.
+    """
+    if date.span.start >= setting.anchor.end:
+        return date.span.start - setting.anchor.end
+    leads = _LEADS.search(body[max(0, date.span.start - 20) : date.span.start])
+    follows = body[date.span.end : date.span.end + 1] == "," and not leads
+    return setting.anchor.start - date.span.end + (10 if leads and not follows else _ELSEWHERE)
+
+
+def _own_dates(document: Document, setting: Setting) -> Iterator[TimeExpression]:
+    for stretch in setting.own:
+        near = Span(max(stretch.start, setting.anchor.start - 400), min(stretch.end, setting.anchor.end + 400))
+        if near.start < near.end:
+            for date in time_expressions(document.body, near, document.date):
+                if document.date and date.value > document.date.isoformat():
+                    continue
+                if _is_of_statement(document.body, stretch, setting, date):
+                    yield date
+
+
+def _assigned(document: Document, attributions: Sequence[Attribution], places: Sequence[Setting]) -> list[str | None]:
+    """Each statement's own date: every date goes to the nearest cue, every cue takes the nearest of its dates."""
+    offers: dict[Span, list[tuple[int, int, str]]] = defaultdict(list)
+    for number, setting in enumerate(places):
+        holds = is_background(document, attributions[number])
+        for date in _own_dates(document, setting):
+            if holds and len(date.value) < _A_DAY:
+                continue
+            offers[date.span].append((_distance(document.body, setting, date), number, date.value))
+    taken: dict[int, tuple[int, str]] = {}
+    for bids in offers.values():
+        distance, number, value = min(bids)
+        if distance <= _REACH and (number not in taken or distance < taken[number][0]):
+            taken[number] = (distance, value)
+    return [taken[number][1] if number in taken else None for number in range(len(places))]
 
 
 def said_at(document: Document, attribution: Attribution) -> str | None:
-    """The date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) that the statement's own sentence gives for it or its occasion.
+    """The date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) that the statement's sentence gives for it or its occasion.
 
     Relative dates ("on Friday", "last month") are counted from the article's own date; ``None`` when the text gives
     none, or a relative one in an article without date.
     """
-    del document, attribution
-    return None
+    return dates_of(document, (attribution,), (None,))[0]
 
 
 def dates_of(
@@ -22,8 +120,16 @@ def dates_of(
 ) -> tuple[str | None, ...]:
     """The date of each of an article's statements, in the order given.
 
-    Beyond ``said_at`` it knows that a speaker who goes on speaks on the same day; ``speakers`` holds one value a
-    statement that is equal for equal speakers (``None`` where nobody knows).
+    Beyond ``said_at`` it knows to which of a sentence's statements a date belongs, and that a speaker who goes on
+    speaks on the same day; ``speakers`` holds one value a statement that is equal for equal speakers (``None`` where
+    nobody knows).
     """
-    del speakers
-    return tuple(said_at(document, attribution) for attribution in attributions)
+    if not document.paragraphs:
+        return (None,) * len(attributions)
+    places = settings(document, attributions)
+
+    def goes_on(number: int, value: str, paragraphs: int) -> bool:
+        farthest = _FARTHEST if len(value) == _A_DAY else 0
+        return paragraphs <= farthest and not is_background(document, attributions[number])
+
+    return carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)

@@ -2,20 +2,106 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 
 from streams.attribution.document import Attribution, Document
+from streams.attribution.occasion import Setting, carried, is_background, settings
+from streams.attribution.span import Span
 
-_WORDS = {"interview": "interview", "tweeted": "tweet", "speech": "speech", "news conference": "news conference"}
+_FARTHEST = 2
+"""Paragraphs over which a speaker goes on through the medium that was named."""
+_REACH = 160
+_BRIEF = frozenset(["statement", "report", "letter"])
+"""Media that are named anew when they are quoted again in a later paragraph."""
+
+_OUTLET = (
+    r"(?:CNN|BBC|Reuters|AFP|AP|Associated\s+Press|Agence\s+France-Presse|Fox(?:\s+News)?|NBC|ABC|CBS|CNBC|MSNBC|ITV|NPR|PBS|VOA|RFI|ARD|ZDF"
+    r"|Sky(?:\s+News)?|Al[\s-]Jazeera|Al[\s-]Arabiya|Bloomberg|Breitbart(?:\s+\w+)?|Interfax|TASS|Xinhua|Yonhap|Kyodo|Der\s+Spiegel|Le\s+Monde|Le\s+Figaro|El\s+Pa[ií]s"
+    r"|Univision|Telemundo|Al[\s-]Hayat|(?:[Tt]he\s+)?(?:[A-Z][\w.-]+\s+){0,3}?"
+    r"(?:Times|Post|Guardian|Observer|Telegraph|Independent|Herald|Journal|Tribune|Mail|Globe|Gazette|Chronicle|Star|TODAY|Today|News|Radio|TV|Television)"
+    r"|(?:[\w.'’-]+\s+){0,4}?(?:newspaper|daily|weekly|magazine|radio|television|broadcaster|TV|station|channel|tabloid|news\s+agency|news\s+site|website))"
+)
+_TOLD = r"(?:told|tells|telling|tell|spoke\s+to|speaking\s+to|remarks\s+to|said\s+to|comments\s+to)"
+_FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (medium, re.compile(pattern))
+    for medium, pattern in (
+        (
+            "tweet",
+            r"\b(?:re)?tweet(?:s|ed|ing)?\b|\b(?:on|via|over)\s+Twitter\b|\bon\s+X,|Twitter\s+(?:account|post|feed|message)",
+        ),
+        (
+            "post",
+            r"\b(?:Facebook|Instagram|Telegram|Weibo|VKontakte|Truth\s+Social|LinkedIn)\b|\bposted\b|\bblog(?:ged)?\b",
+        ),
+        (
+            "joint declaration",
+            r"\b[Jj]oint\s+(?:declaration|statement|communiqu[eé]|article|letter)|\b[A-Z]\w+\s+[Dd]eclaration\b|\b[Cc]ommuniqu[eé]\b",
+        ),
+        ("news conference", r"\b(?:news|press|media)\s+(?:conference|briefing)|\bbriefing\b|\bpress\s+availability\b"),
+        (
+            "interview",
+            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
+        ),
+        ("debate", r"\b(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:an?|the|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){0,3}debate\b"),
+        (
+            "letter",
+            r"\b(?:in|In)\s+(?:an?|his|her|its|their|the)\s+(?:open\s+)?letter\b|\bwrote\s+to\b|\bletter\s+(?:to|sent)\b",
+        ),
+        (
+            "speech",
+            r"\b[Ss]peech(?:es)?\b|\b(?:in|In|during|During|his|her|an?)\s+(?:[\w-]+\s+){0,3}address\b|\b[Kk]eynote\b|\b(?:at|At)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}rally\b"
+            r"|\btold\s+(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?:crowd|rally|supporters|audience|parliament|lawmakers|delegates|Congress|Knesset|Duma|Bundestag"
+            r"|Assembly|conference|forum|meeting|Dialogue|gathering|congregation|graduates|troops|summit|students|leaders)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
+            r"|\bto\s+(?:the\s+)?gathered\s+crowd\b|\btells\s+(?:parliament|an?\s+rally)\b",
+        ),
+        (
+            "statement",
+            r"\b(?:in|In|issued|released|release[sd]?|issues?|by)\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,3}statement\b|\bstatement\s+(?:said|added|read|issued)",
+        ),
+        (
+            "report",
+            r"\b(?:in|In)\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}report\b|\b(?:report|survey|study)\s+(?:said|says|found|finds|concluded|published|released)\b",
+        ),
+        (
+            "broadcast",
+            r"\bbroadcast\b|\btelevised\b|\bon\s+(?:[\w-]+\s+){0,2}(?:television|radio|TV)\b|\btelevision\s+show\b",
+        ),
+    )
+)
+
+
+def _named(document: Document, setting: Setting) -> tuple[str, Span] | None:
+    """The medium that a statement's own words name, the likeliest reading first, and where they name it."""
+    for medium, pattern in _FROM_THE_WORDS:
+        for stretch in setting.own:
+            start, end = (
+                max(stretch.start, setting.anchor.start - _REACH),
+                min(stretch.end, setting.anchor.end + _REACH),
+            )
+            if start < end and (found := pattern.search(document.body, start, end)):
+                return medium, Span(*found.span())
+    return None
+
+
+def _assigned(document: Document, places: Sequence[Setting]) -> list[str | None]:
+    """Each statement's own medium: words that name one belong to the nearest cue of their sentence."""
+    named = [_named(document, setting) for setting in places]
+    nearest: dict[Span, tuple[int, int]] = {}
+    for number, (setting, each) in enumerate(zip(places, named, strict=True)):
+        if each:
+            bid = (max(each[1].start - setting.anchor.end, setting.anchor.start - each[1].end, 0), number)
+            nearest[each[1]] = min(bid, nearest.get(each[1], bid))
+    return [each[0] if each and nearest[each[1]][1] == number else None for number, each in enumerate(named)]
 
 
 def medium_of(document: Document, attribution: Attribution) -> str | None:
     """The medium that the statement's own sentence names, ``None`` when it names none.
 
-    One of: joint declaration, news conference, interview, statement, tweet, post, letter, speech, debate, report, broadcast.
+    One of: joint declaration, news conference, interview, statement, tweet, post, letter, speech, debate, report,
+    broadcast.
     """
-    cue = " ".join(span.of(document.body) for span in attribution.cue).casefold()
-    return next((medium for word, medium in _WORDS.items() if word in cue), None)
+    return media_of(document, (attribution,), (None,))[0]
 
 
 def media_of(
@@ -26,5 +112,12 @@ def media_of(
     Beyond ``medium_of`` it knows that a speaker who goes on speaks through the same medium; ``speakers`` holds one
     value a statement that is equal for equal speakers (``None`` where nobody knows).
     """
-    del speakers
-    return tuple(medium_of(document, attribution) for attribution in attributions)
+    if not document.paragraphs:
+        return (None,) * len(attributions)
+    places = settings(document, attributions)
+
+    def goes_on(number: int, medium: str, paragraphs: int) -> bool:
+        farthest = 0 if medium in _BRIEF else _FARTHEST
+        return paragraphs <= farthest and not is_background(document, attributions[number])
+
+    return carried(places, attributions, speakers, _assigned(document, places), goes_on)
