@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TRAIN := .venv-train
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -78,12 +79,11 @@ $(TRAIN)/.installed: requirements-train.lock pyproject.toml
 	@touch $@
 
 .PHONY: lock
-lock: ## Resolve the dependencies anew and write both lock files (needs uv)
+lock: ## Resolve the dependencies anew and write the lock files (needs uv)
 	@command -v uv >/dev/null || { echo "uv is needed to write the lock files: pip install uv" >&2; exit 1; }
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --group dev \
-	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --group train \
-	  --custom-compile-command "make lock" --output-file requirements-train.lock pyproject.toml
+	$(COMPILE) --upgrade --group dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --group train --output-file requirements-train.lock pyproject.toml
+	$(COMPILE) --constraints requirements.lock --output-file requirements-runtime.lock pyproject.toml
 
 .PHONY: clean
 clean: ## Remove what was made here: environments, caches, builds (Kafka's data stay)

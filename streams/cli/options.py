@@ -33,9 +33,10 @@ def settings_options(*names: str) -> Callable[[Command], Command]:
             chosen = {name: given.pop(name) for name in names}
             return run(load(**chosen), **given)
 
+        optional: Command = command
         for name in reversed(names):
-            command = _option(name)(command)
-        return command
+            optional = _option(name)(optional)
+        return optional
 
     return decorate
 

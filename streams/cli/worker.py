@@ -38,12 +38,11 @@ def command(settings: Settings, log_level: str) -> int:
     from streams.pipeline.running import run
     from streams.web.serving import serve
 
-    app = serve(create_app(settings))
-
-    @app.task(on_leader=False)
     async def announce() -> None:
         click.echo(_welcome(settings), err=True)
 
+    app = serve(create_app(settings))
+    app.task(announce)
     return run(app, log_level)
 
 

@@ -35,10 +35,10 @@ def serve(app: StatementsApp) -> StatementsApp:
         app.web = PageWeb(app)
         app.web.blueprints.add("", blueprint(latest, app))
 
-        @app.task(on_leader=False)
         async def follow() -> None:
             await _follow(app.settings, latest)
 
+        app.task(follow)
     return app
 
 

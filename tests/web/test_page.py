@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
 
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
 from streams.web.latest import Latest
 from streams.web.page import blueprint
 from streams.web.serving import PageWeb, serve
-from tests.cli.examples import statement
+from tests.cli.examples import WordExtractor, statement
+
+Client = TestClient[Request, Application]
 
 
 @pytest.fixture
@@ -22,15 +25,15 @@ def latest() -> Latest:
 
 
 @pytest.fixture
-async def client(latest: Latest) -> AsyncIterator[TestClient]:
-    app = create_app(load(), extractor=lambda: None)
+async def client(latest: Latest) -> AsyncIterator[Client]:
+    app = create_app(load(), extractor=WordExtractor)
     app.web = PageWeb(app)
     app.web.blueprints.add("", blueprint(latest, app))
     async with TestClient(TestServer(await app.web.wsgi())) as client:
         yield client
 
 
-async def test_the_page_loads_nothing_from_elsewhere(client: TestClient) -> None:
+async def test_the_page_loads_nothing_from_elsewhere(client: Client) -> None:
     answer = await client.get("/")
     assert answer.status == 200
     assert answer.content_type == "text/html"
@@ -43,14 +46,14 @@ async def test_the_page_loads_nothing_from_elsewhere(client: TestClient) -> None
 
 
 @pytest.mark.parametrize(("name", "kind"), [("page.css", "text/css"), ("page.js", "text/javascript")])
-async def test_each_file_says_what_it_is(name: str, kind: str, client: TestClient) -> None:
+async def test_each_file_says_what_it_is(name: str, kind: str, client: Client) -> None:
     answer = await client.get(f"/{name}")
     assert answer.content_type == kind
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "http" not in await answer.text()
 
 
-async def test_statements_come_once_to_each_reader(client: TestClient, latest: Latest) -> None:
+async def test_statements_come_once_to_each_reader(client: Client, latest: Latest) -> None:
     latest.add(statement("one", article_id="1"))
     latest.add(statement("two", article_id="2"))
     news = await (await client.get("/statements.json")).json()
@@ -60,19 +63,19 @@ async def test_statements_come_once_to_each_reader(client: TestClient, latest: L
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1e3", "²", "9" * 16])
-async def test_a_number_that_is_none_is_refused(after: str, client: TestClient) -> None:
+async def test_a_number_that_is_none_is_refused(after: str, client: Client) -> None:
     assert (await client.get("/statements.json", params={"after": after})).status == 400
 
 
-async def test_a_worker_that_works_is_well(client: TestClient) -> None:
+async def test_a_worker_that_works_is_well(client: Client) -> None:
     answer = await client.get("/healthz")
     assert (answer.status, await answer.json()) == (200, {"status": "ok"})
 
 
 @pytest.mark.parametrize("address", ["/router/", "/table/", "/nowhere"])
-async def test_there_is_nothing_else(address: str, client: TestClient) -> None:
+async def test_there_is_nothing_else(address: str, client: Client) -> None:
     assert (await client.get(address)).status == 404
 
 
 def test_a_worker_without_a_web_address_has_no_page() -> None:
-    assert not isinstance(serve(create_app(load(web_enabled=False), extractor=lambda: None)).web, PageWeb)
+    assert not isinstance(serve(create_app(load(web_enabled=False), extractor=WordExtractor)).web, PageWeb)
