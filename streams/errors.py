@@ -37,6 +37,11 @@ class ExtractionError:
 
     words: str
 
+    @classmethod
+    def of(cls, error: BaseException) -> ExtractionError:
+        """What an exception says of itself; cut short, and without half characters, which no message may hold."""
+        return cls(f"{type(error).__name__}: {error}"[:500].encode("utf-8", "backslashreplace").decode())
+
 
 class StatementsError(Exception):
     """Something outside a message is wrong; the text is one line that says what, and where it can, what to do."""

@@ -69,7 +69,7 @@ def start(
     properties: Mapping[str, str] | None = None,
     within: float = 60.0,
 ) -> Running:
-    """Starts the broker of ``home``, with its jars fetched and its storage made on first use; port 0 takes a free one.
+    """Starts the broker of ``home``, with its jars fetched and storage made on first use; port 0 takes a free one.
 
     ``libs`` is where the jars are kept, for several brokers to share (default: in ``home``); ``properties`` are set over
     the server's own. Returns when it answers; one that runs already is returned as it is.
@@ -86,18 +86,10 @@ def start(
     configuration.write_text(_properties(home, port, controller, properties or {}), encoding="utf-8")
     command = [java, "-cp", f"{jars}{os.sep}*", f"-Dlog4j2.configurationFile={_logging(home)}"]
     _format(command, configuration, home)
-    with (home / "kafka.log").open("ab") as log:
-        process = subprocess.Popen(
-            [*command[:1], "-Xmx512m", "-Xms128m", *command[1:], "kafka.Kafka", str(configuration)],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=home,
-            start_new_session=True,
-        )
-    running = Running(process.pid, port, home)
-    (home / "kafka.json").write_text(json.dumps({"pid": process.pid, "port": port}), encoding="utf-8")
-    _wait_until_it_answers(running, process, within)
+    pid = _spawned([*command[:1], "-Xmx512m", "-Xms128m", *command[1:], "kafka.Kafka", str(configuration)], home)
+    running = Running(pid, port, home)
+    (home / "kafka.json").write_text(json.dumps({"pid": pid, "port": port}), encoding="utf-8")
+    _wait_until_it_answers(running, within)
     return running
 
 
@@ -194,7 +186,6 @@ def _format(command: list[str], configuration: Path, home: Path) -> None:
     if (home / "data" / "meta.properties").is_file():
         return
     identity = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
-    # A leading dash would be read as an option.
     formatted = subprocess.run(
         [
             *command,
@@ -228,11 +219,27 @@ def _free_port(wanted: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_it_answers(running: Running, process: subprocess.Popen[bytes], within: float) -> None:
+def _spawned(command: list[str], home: Path) -> int:
+    """The id of a process that goes on when this one ends, in a session of its own, so that no Ctrl-C reaches it."""
+    log = str(home / "kafka.log")
+    return os.posix_spawn(
+        command[0],
+        command,
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
+
+
+def _wait_until_it_answers(running: Running, within: float) -> None:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise BrokerError(f"Kafka ended with status {process.returncode}: {_last_words(running)}")
+        if not _is_kafka(running.pid):
+            raise BrokerError(f"Kafka ended as soon as it was started: {_last_words(running)}")
         try:
             with socket.create_connection(("127.0.0.1", running.port), timeout=1):
                 return
@@ -250,7 +257,7 @@ def _last_words(running: Running) -> str:
 def _is_kafka(pid: int) -> bool:
     """Whether ``pid`` still is a Kafka, for the number may have gone to another program."""
     _reap(pid)
-    told = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+    told = subprocess.run(["ps", "-ww", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
     return "kafka.Kafka" in told.stdout
 
 

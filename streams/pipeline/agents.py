@@ -11,7 +11,7 @@ from faust import Stream
 from faust.types import EventT, StreamT
 
 from schemas.dead_letter import Stage
-from streams.errors import Reason, Rejection
+from streams.errors import ExtractionError, Reason, Rejection
 from streams.pipeline.batches import Capacity, batches
 from streams.pipeline.lanes import Lane
 from streams.pipeline.publishing import Publisher
@@ -65,7 +65,7 @@ class StageAgent:
             reason: Reason = "extractor_timeout"
             words = f"not done after {self._seconds:g} s"
         except Exception as error:
-            reason, words = "extractor_failed", f"{type(error).__name__}: {error}"
+            reason, words = "extractor_failed", ExtractionError.of(error).words
         if len(records) > 1:
             logger.warning("%s: a batch of %d failed (%s), trying one by one", self.stage, len(records), words)
             return [outputs for record in records for outputs in await self._worked([record])]

@@ -15,11 +15,13 @@ from streams.pipeline import stages, topics
 from streams.pipeline.acceptance import Limits
 from streams.pipeline.agents import StageAgent
 from streams.pipeline.clients import CLIENT_ID, tls
-from streams.pipeline.extractor import Build, Extractor
+from streams.pipeline.extractor import Build, Segmenter
 from streams.pipeline.lanes import Lane, ProcessLane, ThreadLane
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Work
+from streams.pipeline.text_work import Segmentation, TextWork
 from streams.pipeline.topics import Topic
+from streams.pipeline.transport import Transport
 
 SOURCES: dict[Stage, Topic] = {
     "sentences": topics.ARTICLES,
@@ -35,16 +37,23 @@ class StatementsApp(faust.App):
     settings: Settings
     stage_agents: tuple[StageAgent, ...] = ()
 
-    async def on_first_start(self) -> None:
-        """Before anything is read: the topics, the model, the connections. Whatever fails here ends the worker."""
-        await super().on_first_start()
+    async def start(self) -> None:
+        """Before Faust makes anything of its own: the topics, the model, the connections. What fails here ends it."""
         await topics.ensure(self.settings)
-        for stage_agent in self.stage_agents:
-            await stage_agent.start()
+        try:
+            for stage_agent in self.stage_agents:
+                await stage_agent.start()
+            await super().start()
+        except BaseException:
+            await self._stop_stages()
+            raise
 
     async def on_shutdown(self) -> None:
         """After everything that reads has ended."""
         await super().on_shutdown()
+        await self._stop_stages()
+
+    async def _stop_stages(self) -> None:
         for stage_agent in self.stage_agents:
             await stage_agent.stop()
 
@@ -57,9 +66,11 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     """
     app = StatementsApp(settings.group, **_options(settings))
     app.settings = settings
-    build = extractor or _default_extractor
+    app.transport = Transport(app.conf.broker_consumer, app)
+    segmentation: Callable[[], Segmenter] = extractor or Segmentation
+    build: Build = extractor or partial(TextWork.of, settings)
     app.stage_agents = (
-        StageAgent("sentences", ThreadLane(partial(_sentences, settings, build), "sentences"), settings),
+        StageAgent("sentences", ThreadLane(partial(_sentences, settings, segmentation), "sentences"), settings),
         StageAgent("statements", _lane(settings, partial(_statements, build)), settings),
         StageAgent("diplomacy", ThreadLane(_diplomacy, "diplomacy"), settings),
     )
@@ -75,19 +86,13 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     return app
 
 
-def _default_extractor() -> Extractor:
-    from streams.attribution.extract import extractor
-
-    return extractor()
-
-
 def _lane(settings: Settings, build: Callable[[], Work]) -> Lane:
     lane = ProcessLane if settings.executor == "process" else ThreadLane
     return lane(build, "statements")
 
 
-def _sentences(settings: Settings, build: Build) -> Work:
-    return partial(stages.sentences, extractor=build(), limits=Limits.of(settings))
+def _sentences(settings: Settings, build: Callable[[], Segmenter]) -> Work:
+    return partial(stages.sentences, segmenter=build(), limits=Limits.of(settings))
 
 
 def _statements(build: Build) -> Work:

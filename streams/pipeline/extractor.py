@@ -12,12 +12,16 @@ Extracted = tuple[Statement, ...] | ExtractionError
 """One article's statements in the order of the text, or why there are none."""
 
 
-class Extractor(Protocol):
-    """Called from several threads at once; neither method waits for anything but the processor."""
+class Segmenter(Protocol):
+    """What the first stage needs; called in its thread."""
 
     def segment(self, article: Article) -> SentenceBatch:
         """The article with the spans of its sentences."""
         ...
+
+
+class Extractor(Segmenter, Protocol):
+    """What the second stage needs; called in a thread of its own. Waits for nothing but the processor."""
 
     def statements(self, batches: Sequence[SentenceBatch]) -> Sequence[Extracted]:
         """What was extracted from each of ``batches``, in their order; the same whichever others one came with."""

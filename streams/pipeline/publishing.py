@@ -44,7 +44,9 @@ class Publisher:
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
-        """Connects. Raises BrokerError when no broker answers."""
+        """Connects, if it has not. Raises BrokerError when no broker answers."""
+        if self._producer is not None:
+            return
         producer = clients.producer(self._settings)
         try:
             await producer.start()

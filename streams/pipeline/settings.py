@@ -92,6 +92,13 @@ class Settings(BaseSettings):
         description="Where statements are extracted: beside the event loop, or in a process that can be killed.",
     )
     extraction_timeout: Seconds = Field(default=60.0, description="Seconds that extraction may take for one batch.")
+    model: Path | None = Field(default=None, description="Folder of another model than the one that ships.")
+    threshold: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="Least confidence of a statement that is published; default: the model's own."
+    )
+    knowledge: Path | None = Field(
+        default=None, description="File (TOML) with names and offices to add to the project's or put over them."
+    )
     threads: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="Processor threads for the tagger; default: as many as there are cores."
     )

@@ -15,7 +15,7 @@ from schemas.dead_letter import Stage
 from schemas.wire import DecodeError, decode, encode
 from streams.errors import ExtractionError, Rejection
 from streams.pipeline.acceptance import Limits, objection
-from streams.pipeline.extractor import Extracted, Extractor
+from streams.pipeline.extractor import Extracted, Extractor, Segmenter
 
 Headers = tuple[tuple[str, bytes | None], ...]
 
@@ -72,21 +72,21 @@ def abridged(output: Output) -> Output:
     return Output(output.channel, None, value, tuple(headers))
 
 
-def sentences(records: Sequence[Record], extractor: Extractor, limits: Limits) -> list[Outputs]:
+def sentences(records: Sequence[Record], segmenter: Segmenter, limits: Limits) -> list[Outputs]:
     """Articles in; each article with its sentences out."""
-    return [_segmented(record, extractor, limits) for record in records]
+    return [_segmented(record, segmenter, limits) for record in records]
 
 
-def _segmented(record: Record, extractor: Extractor, limits: Limits) -> Outputs:
+def _segmented(record: Record, segmenter: Segmenter, limits: Limits) -> Outputs:
     article = decode(record.value, record.headers, Article)
     if isinstance(article, DecodeError):
         return (dead_letter(record, "sentences", Rejection(article.reason, str(article))),)
     if (rejection := objection(article, limits)) is not None:
         return (dead_letter(record, "sentences", rejection),)
     try:
-        batch = extractor.segment(article)
+        batch = segmenter.segment(article)
     except Exception as error:
-        return (dead_letter(record, "sentences", _failure(error)),)
+        return (dead_letter(record, "sentences", Rejection("extractor_failed", ExtractionError.of(error).words)),)
     value, headers = encode(batch)
     return (Output(SENTENCES.name, article.id.encode(), value, tuple(headers)),)
 
@@ -115,7 +115,7 @@ def _extracted(batches: Sequence[SentenceBatch], extractor: Extractor) -> Sequen
         return found
     except Exception as error:
         if len(batches) == 1:
-            return (ExtractionError(_told(error)),)
+            return (ExtractionError.of(error),)
     return [result for batch in batches for result in _extracted((batch,), extractor)]
 
 
@@ -143,12 +143,3 @@ def _routed(record: Record) -> Outputs:
         return ()
     key = statement.speaker_key
     return (Output(DIPLOMACY.name, key.encode() if key else None, record.value, record.headers),)
-
-
-def _failure(error: Exception) -> Rejection:
-    return Rejection("extractor_failed", _told(error))
-
-
-def _told(error: Exception) -> str:
-    # An exception's text can hold half a character, which no message may.
-    return f"{type(error).__name__}: {error}"[:500].encode("utf-8", "backslashreplace").decode()

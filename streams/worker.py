@@ -1,0 +1,15 @@
+"""The worker for those who know Faust: ``faust -A streams.worker worker -l info``.
+
+The one module that makes something when it is imported: the app, from the environment.
+"""
+
+from __future__ import annotations
+
+from streams.errors import StatementsError
+from streams.pipeline.app import create_app
+from streams.pipeline.settings import load
+
+try:
+    app = create_app(load())
+except StatementsError as error:
+    raise SystemExit(str(error)) from None
