@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import sentencex
 
@@ -11,61 +11,112 @@ from streams.attribution.body import paragraphs
 from streams.attribution.document import Paragraph
 from streams.attribution.span import Span
 
-_JOINED = re.compile(
-    r"(?:\b(?:Amb|Ft|Gov|Gen|Lt|Col|Maj|Cmdr|Capt|Sgt|Adm|Sen|Sens|Rep|Reps|Rev|Hon|Pres|Sec|Supt|Insp|Msgr|Prof|Mr|Mrs|Ms|Dr|St|Mt|vs|No|Nos"
-    r"|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.|\bSt\.)\s*$"
+_READ_AT_ONCE = 2_000
+"""Characters; ``sentencex`` takes quadratic time over quotation marks, so a longer paragraph is read in stretches."""
+
+_TITLE = re.compile(
+    r"\b(?:Amb|Gov|Gen|Lt|Col|Maj|Cmdr|Capt|Sgt|Adm|Brig|Sen|Sens|Rep|Reps|Rev|Hon|Pres|Sec|Dep|Min|Supt|Insp|Msgr|Prof|Mr|Mrs|Ms|Dr"
+    r"|St|Mt|Ft|vs)\.\s*$"
 )
-"""What ends a piece that is no sentence: a title, a saint, a mountain, a fort, a number, a month."""
+_BEFORE_A_NUMBER = re.compile(r"\b(?:Nos?|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|ca|art|Art)\.\s*$")
 _MIDDAY = re.compile(r"\b[ap]\.m\.\s*$", re.IGNORECASE)
-_ZONE = re.compile(r"^(?:EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|MT|PT|GMT|UTC|BST|CET|JST|KST|IST|local|on|in|at|\()")
+_TIME_GOES_ON = re.compile(
+    r"\(?(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|JST|KST|IST|[\w'’]+ [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d|\d+)\b"
+)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\s*$")
 _LONE_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s*$")
-_NAME_GOES_ON = re.compile(r"^[A-Z][\w'’-]+")
+_NAME_GOES_ON = re.compile(r"[A-Z][\w'’-]+")
+_LIST_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\.\s*$")
 _SUBJECT = re.compile(
-    r"^[\"“‘'(\[]*(?:The|A|An|He|She|It|They|We|You|I|This|That|These|Those|There|But|And|In|On|At|If|When|While|After|Before|As|For|His|Her|Its|Their"
-    r"|Mr|Mrs|Ms|Dr|Our|My|No|Not|Some|Many|Most|All|Both|So|Since|Until|With|Earlier|Meanwhile|However|Last|Instead|According|Asked|What|Why|How|Who)\b"
+    r"[\"“‘'(\[]*(?:The|A|An|He|She|It|They|We|You|I|This|That|These|Those|There|But|And|In|On|At|If|When|While|After|Before|As|For|His|Her|Its|Their"
+    r"|Mr|Mrs|Ms|Dr|Our|My|No|Not|Some|Many|Most|All|Both|So|Since|Until|With|Earlier|Meanwhile|However|Last|Instead|According|Asked|What|Why|How|Who"
+    r"|Nobody|Others|Another)\b"
 )
-_ENDED_IN_QUOTES = re.compile(r"[.!?…][”\"’']{1,3}\s+(?=[“\"‘]?[A-ZÀ-ÖØ-Þ])")
-_TAG_AFTER_QUOTE = re.compile(r"^[a-zà-öø-ÿ]")
-_LONGEST_WORD = 20_000
+"""Words that begin a sentence far more often than they stand in a name."""
+_LOWER_CASE = re.compile(r"(?![a-z]\)|(?:al|el|de|da|von|van|bin)[-\s'’][A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
+"""A sentence never begins with a small letter, except that of a name ("al-Jazeera")."""
+_ASKED_IN_QUOTES = re.compile(r"[?!…]['\"”’]{1,3}\s*$")
+_SAID_BY_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov)\.\s)?(?:[A-ZÀ-ÖØ-Þ][\w'’-]+\s){1,3}"
+    r"(?:asked|wondered|exclaimed|shouted|(?:said|says|replied|added|wrote|tweeted|continued)(?=[.,;:]|\s+(?:in|on|at|as|after|during)\b))"
+)
+
+_END = re.compile(
+    r"(?P<quoted>[.!?…][”\"’']{1,3})\s+(?=[“\"‘(]?[A-ZÀ-ÖØ-Þ])"
+    r"|(?P<bracketed>[.!?][)\]])\s+(?=[“\"‘(]?[A-ZÀ-ÖØ-Þ])"
+    r"|(?P<initials>\b(?:[A-Z]\.){2,})\s+(?=[A-Z])"
+    r"|(?:\bno|\w\.(?:com|org|net|gov|edu|int))\.\s+(?=[“\"‘]?[A-ZÀ-ÖØ-Þ])"
+)
+"""Where a sentence may end though ``sentencex`` does not see it.
+
+Inside a closing quotation mark or bracket, after "the U.S.", after "no", after a web address.
+"""
 
 
-def _raw(text: str) -> list[Span]:
-    return [Span(s["start_index"], s["end_index"]) for s in sentencex.get_sentence_boundaries("en", text)]
+def _raw(text: str) -> Iterator[Span]:
+    begun = start = 0
+    while start < len(text):
+        stretch = text[start : start + _READ_AT_ONCE]
+        ends = [start + int(each["end_index"]) for each in sentencex.get_sentence_boundaries("en", stretch)]
+        if start + len(stretch) < len(text):
+            ends = ends[:-1]  # the last may be cut short: it is read again with what follows
+        for end in ends:
+            yield Span(begun, end)
+            begun = end
+        start = ends[-1] if ends else start + len(stretch)
+    if begun < len(text):
+        yield Span(begun, len(text))
 
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether ``after`` continues the sentence that ``before`` seems to end."""
-    if _TAG_AFTER_QUOTE.match(after) and before.rstrip()[-1:] != "":
+    if _LOWER_CASE.match(after) or _LIST_NUMBER.match(before):
         return True
-    if _JOINED.search(before):
-        return True
-    if _MIDDAY.search(before):
-        return bool(_ZONE.match(after))
-    if _INITIALS.search(before):
+    if _BEFORE_A_NUMBER.search(before):
+        return after[:1].isdigit()
+    if _TITLE.search(before) or _INITIALS.search(before):
         return not _SUBJECT.match(after)
+    if _MIDDAY.search(before):
+        return bool(_TIME_GOES_ON.match(after))
+    if _ASKED_IN_QUOTES.search(before):
+        return bool(_SAID_BY_NAME.match(after))
     return bool(_LONE_INITIAL.search(before) and _NAME_GOES_ON.match(after) and not _SUBJECT.match(after))
 
 
-def _joined(text: str, pieces: list[Span]) -> Iterator[Span]:
-    start = None
-    for here, following in zip(pieces, [*pieces[1:], None], strict=True):
-        start = here.start if start is None else start
-        if following and _goes_on(text[max(start, here.end - 40) : here.end], text[following.start : following.start + 40]):
+def _begins(text: str, span: Span) -> str:
+    return text[span.start : span.start + 60].lstrip()
+
+
+def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
+    start = 0
+    before: Span | None = None
+    for piece in pieces:
+        if before and not _goes_on(text[max(before.start, before.end - 40) : before.end], _begins(text, piece)):
+            yield Span(start, before.end)
+            start = piece.start
+        before = piece
+    if before:
+        yield Span(start, before.end)
+
+
+def _split(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentences in one that ``sentencex`` left whole; nothing ends inside a quotation that is still open."""
+    start = counted = sentence.start
+    opened = straight = 0
+    for end in _END.finditer(text, sentence.start, sentence.end):
+        opened += text.count("“", counted, end.end()) - text.count("”", counted, end.end())
+        straight += text.count('"', counted, end.end())
+        counted = end.end()
+        if opened > 0 or straight % 2:
             continue
-        yield Span(start, here.end)
-        start = None
-
-
-def _split_after_quotes(text: str, sentence: Span) -> Iterator[Span]:
-    """A sentence that ends inside a closing quotation mark ends there, if a new one begins after it."""
-    start = sentence.start
-    for end in _ENDED_IN_QUOTES.finditer(text, sentence.start, sentence.end):
-        opened = text.count("“", start, end.end()) - text.count("”", start, end.end())
-        straight = text.count('"', start, end.end())
-        if opened <= 0 and straight % 2 == 0:
-            yield Span(start, end.end())
-            start = end.end()
+        if end["bracketed"] and text[start : start + 1] not in "([":
+            continue
+        before = end["quoted"] or end["initials"]
+        if before and _goes_on(before, _begins(text, Span(end.end(), sentence.end))):
+            continue
+        yield Span(start, end.end())
+        start, opened, straight = end.end(), 0, 0
     yield Span(start, sentence.end)
 
 
@@ -75,7 +126,7 @@ def sentences(body: str, paragraph: Span) -> Paragraph:
     found = (
         part.trimmed(text).shifted(paragraph.start)
         for joined in _joined(text, _raw(text))
-        for part in _split_after_quotes(text, joined)
+        for part in _split(text, joined)
     )
     return tuple(span for span in found if span.start < span.end)
 
