@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table as RichTable
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from streams.attribution.tagging.model import Model
     from streams.evaluation.evaluation import Evaluation
     from streams.evaluation.tables import Table
+
+_ROW_NAME = 20
+"""Characters that the name of a row keeps on a narrow terminal."""
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -148,9 +152,11 @@ def show(one: Evaluation, most: int, as_markdown: bool) -> None:
 
 
 def _rich(table: Table) -> RichTable:
-    rich = RichTable(title=table.title, title_justify="left", title_style="bold")
-    for number, heading in enumerate(table.headings):
-        rich.add_column(heading, justify="right" if number else "left")
+    rich = RichTable(title=table.title, title_justify="left", title_style="bold", box=SIMPLE, pad_edge=False)
+    longest = max(len(row[0]) for row in table.rows)
+    rich.add_column(table.headings[0], overflow="fold", min_width=min(longest, _ROW_NAME))
+    for heading in table.headings[1:]:
+        rich.add_column(heading, justify="right", overflow="fold")
     for row in table.rows:
         rich.add_row(*row)
     return rich

@@ -1,1 +1,1 @@
-"""How well the extractor finds what readers found."""
+"""How well statements are found and understood, by comparison with what careful readers marked."""

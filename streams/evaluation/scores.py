@@ -6,17 +6,19 @@ count. Statements are matched one to one, greedily from the best overlap down.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas import Statement
-from streams.evaluation.gold import GoldArticle, GoldStatement
+from streams.evaluation.gold import PARTS, GoldArticle, GoldStatement
 
 Spans = Sequence[tuple[int, int]]
 Points = frozenset[int]
 
 THRESHOLDS = (0.3, 0.5, 0.8, 1.0)
+"""Least overlaps of contents at which statements count as the same; the last asks for exactly the same."""
+
+SAME_SOURCE = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Found:
 class F1:
     """Counts from which precision, recall and F1 follow; 0 where nothing was asked and nothing found."""
 
-    right: int
-    found: int
-    asked: int
+    right: int = 0
+    found: int = 0
+    asked: int = 0
 
     @property
     def precision(self) -> float:
@@ -68,6 +70,12 @@ def overlap(one: Points, other: Points) -> float:
     return len(one & other) / union if union else 0.0
 
 
+def same_source(gold: GoldStatement, found: Found, body: str) -> bool:
+    """Whether both have the same source, give or take a title or an apposition: an overlap above one half."""
+    asked, given = points(gold.source, body), points(found.source, body)
+    return asked == given or overlap(asked, given) > SAME_SOURCE
+
+
 def match(gold: Sequence[Points], found: Sequence[Points], least: float) -> list[tuple[int, int]]:
     """Pairs (gold, found) with an overlap of ``least`` or more, each used once, best first."""
     pairs = sorted(
@@ -85,8 +93,28 @@ def match(gold: Sequence[Points], found: Sequence[Points], least: float) -> list
 
 
 @dataclass(frozen=True)
+class Share:
+    """So many right of so many."""
+
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """In [0, 1]; null where there was nothing to get right."""
+        return self.right / self.of if self.of else None
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.right + other.right, self.of + other.of)
+
+
+@dataclass(frozen=True)
 class ArticleScore:
-    """One article's matches at each threshold; what matches only an optional statement counts neither way."""
+    """One article's matches; what matches only an optional statement counts neither way.
+
+    ``content`` at each of the ``THRESHOLDS``; ``matched``, ``missed`` and ``extra`` at the lowest of them, and how many
+    of the matched are ``source_exact``; ``spans`` of each part over the whole article, whoever's statement they are.
+    """
 
     article: GoldArticle
     found: tuple[Found, ...]
@@ -132,13 +160,5 @@ def score(article: GoldArticle, found: Sequence[Found]) -> ArticleScore:
         missed=tuple(s for i, s in enumerate(article.statements) if i not in seen_gold and not optional[i]),
         extra=tuple(f for j, f in enumerate(found) if j not in seen_found),
         source_exact=sum(points(g.source, article.body) == points(f.source, article.body) for g, f in matched),
-        spans={part: _span_score(article, found, part) for part in ("source", "cue", "content")},
+        spans={part: _span_score(article, found, part) for part in PARTS},
     )
-
-
-def plain(name: str | None) -> str | None:
-    """A name for comparison: case, accents, hyphens and full stops do not count."""
-    if name is None:
-        return None
-    letters = unicodedata.normalize("NFKD", name.replace("-", " ").replace(".", "")).casefold()
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
