@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 
@@ -43,6 +44,8 @@ def command(settings: Settings, once: bool) -> None:
     """
     articles = seed_articles()
     screen = console()
+    # However it is told to go, it takes its worker along.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with embedded.cluster([topic.name(settings) for topic in TABLE]) as address:
         chosen = _on(address, settings.web_port)
         with worker(chosen) as running, suppress(KeyboardInterrupt):
@@ -152,6 +155,6 @@ def _summary(counts: dict[str, int], settings: Settings, *, once: bool) -> str:
   The page          http://{settings.web_host}:{settings.web_port}/
   The same as JSON  http://{settings.web_host}:{settings.web_port}/statements.json
   Feed your own     statements feed --brokers {settings.bootstrap} article.txt
-  Look again        statements tail --brokers {settings.bootstrap} --from-beginning --country PRK
+  Look again        statements tail --brokers {settings.bootstrap} --from-beginning
 
 Ctrl-C ends it."""

@@ -76,8 +76,6 @@ def worker(chosen: Mapping[str, object]) -> Iterator[Worker]:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
-                # Ctrl-C is for the demo, which then ends the worker.
-                start_new_session=True,
             )
         running = Worker(process, log, int(str(chosen["web_port"])))
         try:
