@@ -69,19 +69,19 @@ def start(
     properties: Mapping[str, str] | None = None,
     within: float = 60.0,
 ) -> Running:
-    """Starts the broker of ``home``, with its jars fetched and storage made on first use; port 0 takes a free one.
+    """Starts the broker of ``home``, with jars fetched and storage made on first use; port 0 takes a free one.
 
-    ``libs`` is where the jars are kept, for several brokers to share (default: in ``home``); ``properties`` are set over
-    the server's own. Returns when it answers; one that runs already is returned as it is.
+    ``libs`` is where the jars are kept, for several brokers to share (default: in ``home``); ``properties`` are set
+    over the server's own. Returns when it answers; one that runs already is returned as it is.
     Raises MissingProgramError without Java 17 or Maven, BrokerError when it does not come up.
     """
     if (running := status(home)) is not None:
         return running
     java = _java()
+    port, controller = _free_port(port), _free_port(0)
     home = home.absolute()
     home.mkdir(parents=True, exist_ok=True)
     jars = _jars((libs or home / "libs").absolute())
-    port, controller = _free_port(port), _free_port(0)
     configuration = home / "server.properties"
     configuration.write_text(_properties(home, port, controller, properties or {}), encoding="utf-8")
     command = [java, "-cp", f"{jars}{os.sep}*", f"-Dlog4j2.configurationFile={_logging(home)}"]

@@ -1,0 +1,158 @@
+"""An input counts as done when the broker has its outputs, and not before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
+
+from schemas import DeadLetter
+from schemas.wire import decode
+from streams.pipeline import clients
+from streams.pipeline.agents import StageAgent
+from streams.pipeline.publishing import Publisher
+from streams.pipeline.settings import load
+from streams.pipeline.stages import Output, Outputs, Record
+
+
+@dataclass
+class Message:
+    offset: int
+    topic: str = "t"
+    partition: int = 0
+    key: bytes | None = None
+    value: bytes | None = b"v"
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass
+class Event:
+    message: Message
+
+
+@dataclass
+class Stream:
+    """As much of a Faust stream as an agent touches."""
+
+    count: int
+    acknowledged: list[int] = field(default_factory=list)
+
+    def noack(self) -> Stream:
+        return self
+
+    async def events(self) -> AsyncIterator[Event]:
+        for offset in range(self.count):
+            yield Event(Message(offset))
+
+    async def ack(self, event: Event) -> None:
+        self.acknowledged.append(event.message.offset)
+
+
+class Lane:
+    """Makes one output of each record, unless told to fail on one."""
+
+    def __init__(self, fails: int | None = None) -> None:
+        self.fails = fails
+
+    async def ready(self) -> None: ...
+
+    async def run(self, records: Sequence[Record], _: float) -> list[Outputs]:
+        if any(record.offset == self.fails for record in records):
+            raise RuntimeError("it failed")
+        return [(Output("c", None, b"%d" % record.offset, ()),) for record in records]
+
+    def close(self) -> None: ...
+
+
+class Producer:
+    """A broker that acknowledges when told to, and fails as told."""
+
+    def __init__(self, failures: list[Exception] | None = None, largest: int = 10_000) -> None:
+        self.written: list[bytes] = []
+        self.failures = failures or []
+        self.largest = largest
+        self.acknowledges = asyncio.Event()
+        self.acknowledges.set()
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def send(self, _topic: str, value: bytes, **_rest: Any) -> asyncio.Future[None]:
+        if len(value) > self.largest:
+            raise MessageSizeTooLargeError
+        return asyncio.ensure_future(self._written(value, self.failures.pop() if self.failures else None))
+
+    async def _written(self, value: bytes, failure: Exception | None) -> None:
+        await self.acknowledges.wait()
+        if failure:
+            raise failure
+        self.written.append(value)
+
+
+@pytest.fixture
+def producer(monkeypatch: pytest.MonkeyPatch) -> Producer:
+    made = Producer()
+    monkeypatch.setattr(clients, "producer", lambda _: made)
+    monkeypatch.setattr("streams.pipeline.publishing._FIRST_PAUSE", 0.001)
+    return made
+
+
+async def run(stream: Stream, lane: Lane, within: float = 5.0) -> None:
+    agent = StageAgent("statements", lane, load(batch_size=4))
+    await agent.start()
+    running: Any = agent.agent(stream)  # type: ignore[arg-type]  # a stream in all that is used of it
+    await asyncio.wait_for(running, within)
+
+
+async def test_inputs_are_acknowledged_in_order_after_their_outputs(producer: Producer) -> None:
+    stream = Stream(10)
+    await run(stream, Lane())
+    assert stream.acknowledged == list(range(10))
+    assert sorted(producer.written) == sorted(b"%d" % number for number in range(10))
+
+
+async def test_an_agent_that_is_stopped_before_the_broker_answers_has_acknowledged_nothing(producer: Producer) -> None:
+    stream = Stream(10)
+    producer.acknowledges.clear()
+    with pytest.raises(TimeoutError):
+        await run(stream, Lane(), within=0.2)
+    assert stream.acknowledged == []
+
+
+async def test_what_the_broker_did_not_take_is_written_again(producer: Producer) -> None:
+    stream = Stream(6)
+    producer.failures = [KafkaConnectionError("gone"), KafkaConnectionError("gone")]
+    await run(stream, Lane())
+    assert stream.acknowledged == list(range(6))
+    assert sorted(set(producer.written)) == [b"%d" % number for number in range(6)]
+
+
+async def test_a_failure_of_the_whole_batch_costs_only_the_message_at_fault(producer: Producer) -> None:
+    stream = Stream(4)
+    await run(stream, Lane(fails=2))
+    assert stream.acknowledged == [0, 1, 2, 3]
+    letters = [found for value in producer.written if isinstance(found := decode(value, (), DeadLetter), DeadLetter)]
+    assert [(letter.offset, letter.reason, letter.error) for letter in letters] == [
+        (2, "extractor_failed", "RuntimeError: it failed")
+    ]
+    assert len(producer.written) == 4
+
+
+async def test_an_output_that_is_too_large_becomes_a_dead_letter_and_that_one_an_abridged_one(
+    producer: Producer,
+) -> None:
+    producer.largest = 900
+    publisher = Publisher(load(), "statements")
+    await publisher.start()
+    original = Record("t", 3, 5, b"k", b"x" * 2_000, ())
+    await publisher.publish([(original, (Output("c", None, b"y" * 2_000, ()), Output("c", None, b"small", ())))])
+    small, written = producer.written
+    found = decode(written, (), DeadLetter)
+    assert small == b"small"
+    assert isinstance(found, DeadLetter)
+    assert (found.reason, found.omitted, found.offset) == ("output_too_large", True, 5)

@@ -1,0 +1,101 @@
+"""Stages as functions: bytes in, bytes out, whatever the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas import Article, DeadLetter, SentenceBatch, Statement
+from schemas.channels import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
+from schemas.wire import decode, encode
+from streams.errors import REASONS, ExtractionError
+from streams.pipeline import stages
+from streams.pipeline.acceptance import Limits
+from streams.pipeline.stages import Output, Record, abridged, dead_letter, diplomacy, sentences, statements
+from tests.kafka.null_extractor import RAISES, NullExtractor
+
+LIMITS = Limits(max_body_characters=1_000, english_only=True)
+NULL = NullExtractor()
+
+
+def record(value: bytes | None, offset: int = 0, headers: stages.Headers = ()) -> Record:
+    return Record("news.articles", 0, offset, b"k", value, headers)
+
+
+def passed_on(outputs: Output) -> Record:
+    return Record(outputs.channel, 0, 0, outputs.key, outputs.value, outputs.headers)
+
+
+def article(body: str) -> Record:
+    value, headers = encode(Article(body=body, language="en"))
+    return record(value, headers=tuple(headers))
+
+
+def letter(output: Output) -> DeadLetter:
+    found = decode(output.value, output.headers, DeadLetter)
+    assert isinstance(found, DeadLetter)
+    return found
+
+
+def test_an_article_walks_through_all_three_stages() -> None:
+    ((segmented,),) = sentences([article("FRA: no")], NULL, LIMITS)
+    ((said,),) = statements([passed_on(segmented)], NULL)
+    ((routed,),) = diplomacy([passed_on(said)])
+    assert [output.channel for output in (segmented, said, routed)] == [SENTENCES.name, STATEMENTS.name, DIPLOMACY.name]
+    assert isinstance(decode(segmented.value, segmented.headers, SentenceBatch), SentenceBatch)
+    assert isinstance(decode(said.value, said.headers, Statement), Statement)
+    assert (routed.value, routed.headers, routed.key) == (said.value, said.headers, b"FRA")
+
+
+def test_one_bad_article_harms_no_other() -> None:
+    before, bad, after = statements(
+        [passed_on(sentences([article(body)], NULL, LIMITS)[0][0]) for body in ("FRA: a", RAISES, "FRA: b")], NULL
+    )
+    assert (before[0].channel, after[0].channel) == (STATEMENTS.name, STATEMENTS.name)
+    assert letter(bad[0]).reason == "extractor_failed"
+
+
+def test_an_extractor_that_returns_an_error_or_too_little_loses_that_article_only() -> None:
+    class Odd(NullExtractor):
+        def statements(self, batches: Sequence[SentenceBatch]) -> list[ExtractionError]:
+            return [ExtractionError("it would not")] if batches else []
+
+    waiting = [passed_on(sentences([article(body)], NULL, LIMITS)[0][0]) for body in ("a", "b")]
+    assert [letter(outputs[0]).error for outputs in statements(waiting, Odd())] == ["it would not"] * 2
+
+
+def test_an_exception_whose_text_is_no_text_is_told_all_the_same() -> None:
+    class Broken(NullExtractor):
+        def segment(self, article: Article) -> SentenceBatch:
+            raise ValueError(f"half a character of {article.body}: \ud800")
+
+    ((output,),) = sentences([article("a")], Broken(), LIMITS)
+    assert letter(output).error == "ValueError: half a character of a: \\ud800"
+
+
+@pytest.mark.parametrize("limit", [True, False])
+def test_another_language_is_refused_or_passed_as_chosen(limit: bool) -> None:
+    value, _ = encode(Article(body="Le ministre a dit non.", language="fr-FR"))
+    ((output,),) = sentences([record(value)], NULL, Limits(1_000, english_only=limit))
+    assert output.channel == (DEAD_LETTERS.name if limit else SENTENCES.name)
+
+
+def test_a_dead_letter_too_large_for_its_topic_says_where_the_original_is() -> None:
+    huge = record(b"\xff" * 1_000_000, offset=7)
+    whole = dead_letter(huge, "sentences", stages.Rejection("not_utf8", "byte 0"))
+    short = letter(abridged(whole))
+    assert letter(whole).value == huge.value
+    assert (short.value, short.key, short.headers, short.omitted) == (None, None, (), True)
+    assert (short.topic, short.partition, short.offset, short.id) == ("news.articles", 0, 7, letter(whole).id)
+
+
+@given(value=st.none() | st.binary(), key=st.none() | st.binary(), header=st.binary())
+def test_no_bytes_stop_a_stage(value: bytes | None, key: bytes | None, header: bytes) -> None:
+    bad = Record("t", 0, 0, key, value, (("h", header), ("ce_type", header)))
+    for outputs in (sentences([bad], NULL, LIMITS), statements([bad], NULL), diplomacy([bad])):
+        ((output,),) = outputs
+        assert letter(output).reason in REASONS
+        assert (letter(output).value, letter(output).key) == (value, key)
