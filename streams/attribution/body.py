@@ -1,77 +1,86 @@
-"""The body's running text: its paragraphs without page furniture, bylines and datelines."""
+"""The body's running text: its paragraphs without page furniture and datelines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 
+from streams.attribution.furniture import begins_list, is_boilerplate, is_list_entry
 from streams.attribution.span import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_LONGEST_FURNITURE = 200
 _TYPEWRITER_WIDTH = 100
+_LONGEST_DATELINE = 120
 
-_BYLINE = re.compile(
-    r"^(?:by|reported by|written by|posted by|story by|text by)\s+(?:[A-Z][\w.'’-]*|and|,|&|of|de|von|van|al|bin|the|in|for|staff|\s)+\s*"
-    r"(?:\|.*|,\s*(?:[A-Z][\w.]*\s*){1,4})?$",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"^\(?(?:(?:additional\s+)?(?:reporting|writing|editing|translation)\s+by\b"
-    r"|(?:photo|photograph|image|picture|video|graphic|file photo|credit|source|sources|image credit|photo credit)s?\s*(?:by|:|courtesy)"
-    r"|(?:©|\(c\)|copyright)\s)",
-    re.IGNORECASE,
-)
-_NO_WORD = re.compile(r"^[\W_]*$")
-
-_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+)*"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+"
+_CITY = rf"{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}"
+_TOWN = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’-]+){0,3}"
+_REGION = r"(?:,\s*[A-ZÀ-ÖØ-Þ][\w.]*(?:\s[A-ZÀ-ÖØ-Þ][\w.]*){0,2})"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(
-    rf"^{_PLACE}(?:,\s*[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?(?:,?\s*{_MONTH}\s*\d{{1,2}}(?:,\s*\d{{4}})?)?"
-    rf"\s*(?:[(\[][A-Za-z][\w .,/&’'-]{{0,40}}[)\]])?\s*(?:--|—|–|-|:)\s+"
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
+_DATE = rf"{_DAY}(?:{_MONTH}\s*\d{{1,2}}|\d{{1,2}}\s*{_MONTH})(?:,?\s*\d{{4}})?"
+_AGENCY = (
+    r"[(\[](?:AP|AFP|Reuters|REUTERS|UPI|Xinhua|dpa|DPA|Kyodo|Yonhap|IPS|VOA|BNS|CNN|TASS|ITAR-TASS|RIA Novosti"
+    r"|Interfax|IRNA|ISNA|KCNA|ANSA|EFE|ANI|PTI|IRIN|RFE/RL)[)\]]"
 )
-_AGENCY_LINE = re.compile(
-    rf"^[A-Z][\w.'’ ]{{1,30}}(?:,\s*[A-Z][\w.'’ ]{{1,30}})?(?:,?\s*{_MONTH}\s*\d{{1,2}}(?:,\s*\d{{4}})?)?"
-    rf"\s*\((?:AP|AFP|Reuters|REUTERS|UPI|Xinhua|dpa|DPA|Kyodo|Yonhap|IPS|VOA|BNS|CNN|TASS|Interfax|IRNA|ANI|PTI)\)\s*(?:--|—|–|-|:)?\s*"
+_SOME_AGENCY = r"[(\[][A-Za-z][\w .,/&’'-]{0,40}[)\]]"
+_DASH = r"(?:\s*(?:--|—|–)\s*|\s+[-_]\s+|(?<=\))\s*-\s+)"
+_TEXT = r"(?=[\"“”‘'«(\[]*[A-ZÀ-ÖØ-Þ\d])"
+_DATELINES = tuple(
+    re.compile(pattern + _TEXT)
+    for pattern in (
+        rf"(?=[^(,–—-]*[A-ZÀ-ÖØ-Þ]{{3}}){_CITY}{_REGION}?(?:,?\s*{_DATE})?(?:\s*{_SOME_AGENCY})?{_DASH}",
+        rf"{_CITY}(?:{_REGION}?,?\s*{_DATE}(?:\s*{_SOME_AGENCY})?|{_REGION}?\s*{_SOME_AGENCY}|{_REGION}):\s+",
+        rf"{_TOWN}{_REGION}?(?:,?\s*{_DATE}(?:\s*{_AGENCY})?|\s*{_AGENCY})(?:{_DASH}|:\s+)",
+        rf"{_TOWN}{_REGION}?,?\s*{_DATE}\s*{_AGENCY}\s+",
+        rf"{_DATE}\s*{_AGENCY}(?:{_DASH}|:\s+)",
+        rf"{_AGENCY}(?:{_DASH}|:\s+)",
+    )
 )
-
-
-@cache
-def _furniture() -> frozenset[str]:
-    text = files("streams.attribution").joinpath("data/furniture.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def is_boilerplate(line: str) -> bool:
-    """Whether ``line`` is page furniture, a byline, a credit or no text at all, rather than part of the article."""
-    plain = line.strip()
-    if len(plain) > _LONGEST_FURNITURE:
-        return False
-    if _NO_WORD.match(plain):
-        return True
-    words = plain.casefold().strip(" .:»«>|-–—*•…").rstrip("!")
-    return words in _furniture() or bool(_CREDIT.match(plain) or (len(plain) < 100 and _BYLINE.match(plain)))
+_LABEL = re.compile(rf"^{_CITY}:[^\S\n]+{_TEXT}", re.MULTILINE)
+_LEAST_LEAD = 120
+_LEAD_PARAGRAPHS = 3
+_NO_PLACE = re.compile(
+    r"(?:ANALYSIS|ASEAN|BREAKING|COMMENT|CORRECTION|EXCLUSIVE|FACTBOX|IAEA|INTERVIEW|NATO|OPEC|OPINION|OSCE|PHOTOS|UNESCO"
+    r"|UNICEF|UPDATE|VIDEO|WATCH)[\s—–-]+\Z"
+)
 
 
 def dateline(line: str) -> str:
-    """The dateline at the head of ``line`` ("SEOUL, Dec 17 (Reuters) - "), empty when there is none."""
-    head = line[:120]
-    found = _DATELINE.match(head) or _AGENCY_LINE.match(head)
-    return found.group() if found else ""
+    """The dateline at the head of ``line`` ("SEOUL, Dec 17 (Reuters) - "), empty when there is none.
+
+    A place in capitals and a dash are enough; a place in small letters needs a date or a known agency, a colon needs
+    one of them or a region, since "TEHRAN: " may as well be a speaker's label.
+    """
+    head = line[:_LONGEST_DATELINE]
+    if head[:1] not in "([" and not (head[:1].isupper() or head[:1].isdigit()):
+        return ""
+    for pattern in _DATELINES:
+        if found := pattern.match(head):
+            return "" if _NO_PLACE.match(found.group()) else found.group()
+    return ""
+
+
+def _labelled_place(body: str) -> int:
+    """Where a place with a bare colon may stand as dateline ("ISLAMABAD: The ..."); -1 when nowhere.
+
+    Only where one line of the article begins so: in a transcript each speaker's does.
+    """
+    labels = [found.start() for found in _LABEL.finditer(body)]
+    return labels[0] if len(labels) == 1 else -1
 
 
 def _is_hard_wrapped(body: str) -> bool:
     """Whether single line breaks are only the ends of typewriter lines, so that blank lines separate paragraphs."""
     if not _BLANK_LINE.search(body):
         return False
-    lines = [line for line in body.splitlines() if line.strip()]
-    if max(map(len, lines), default=0) > _TYPEWRITER_WIDTH:
+    lines = [line.strip() for line in body.splitlines()]
+    if max(map(len, lines)) > _TYPEWRITER_WIDTH:
         return False
-    broken = sum(1 for line, after in zip(body.splitlines(), body.splitlines()[1:], strict=False) if line.strip() and after.strip())
-    return broken > len(lines) / 2
+    broken = sum(1 for line, after in pairwise(lines) if line and after)
+    return broken > sum(map(bool, lines)) / 2
 
 
 def _blocks(body: str) -> Iterator[Span]:
@@ -92,11 +101,21 @@ def paragraphs(body: str) -> Iterator[Span]:
     A paragraph is a line; in typewritten text (short lines, most followed by another, blank lines between) it is what
     stands between blank lines.
     """
+    labelled = _labelled_place(body)
+    in_list = False
+    number = 0
     for block in _blocks(body):
         span = block.trimmed(body)
-        if span.start == span.end or is_boilerplate(span.of(body)):
+        if span.start == span.end:
             continue
-        head = len(dateline(span.of(body)))
-        text = Span(span.start + head, span.end)
-        if text.of(body).strip():
+        line = span.of(body)
+        in_list = begins_list(line) or (in_list and is_list_entry(line))
+        if in_list or is_boilerplate(line):
+            continue
+        head = len(dateline(line))
+        if not head and span.start == labelled and number < _LEAD_PARAGRAPHS and len(line) >= _LEAST_LEAD:
+            head = line.index(":") + 1
+        number += 1
+        text = Span(span.start + head, span.end).trimmed(body)
+        if text.start < text.end:
             yield text
