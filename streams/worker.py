@@ -8,8 +8,9 @@ from __future__ import annotations
 from streams.errors import StatementsError
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
+from streams.web.serving import serve
 
 try:
-    app = create_app(load())
+    app = serve(create_app(load()))
 except StatementsError as error:
     raise SystemExit(str(error)) from None

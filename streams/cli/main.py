@@ -16,6 +16,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Try it, nothing needed but Python": ("demo", "extract"),
     "The stream, with Kafka": ("feed", "worker", "tail"),
     "Kafka": ("topics", "kafka"),
+    "Quality": ("evaluate",),
 }
 """Every command, by the heading it stands under. Command ``NAME`` is ``command`` in ``streams/cli/NAME.py``."""
 

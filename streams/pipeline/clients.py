@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -83,6 +84,8 @@ async def consuming(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
     try:
         yield client
     finally:
+        # The client has a task that, if it is ended before its first step, ends with it whoever waits for that.
+        await asyncio.sleep(0)
         await client.stop()
 
 

@@ -19,7 +19,8 @@ def run(app: StatementsApp, loglevel: str = "info") -> int:
     asyncio.set_event_loop(loop)
     # The app does so too; here first, because Faust would wrap what is wrong into pages of its own.
     loop.run_until_complete(topics.ensure(app.settings))
-    worker = faust.Worker(app, loglevel=loglevel, loop=loop, redirect_stdouts=False)
+    worker = faust.Worker(app, loglevel=loglevel, loop=loop, redirect_stdouts=False, quiet=True)
+    worker.spinner = None  # it would write over whatever else is on the terminal
     try:
         worker.execute_from_commandline()
     except SystemExit as end:

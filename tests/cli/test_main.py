@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.broker import embedded
 from streams.cli import main as module
 from streams.cli.main import SECTIONS, status
 from streams.errors import BrokerError, ConfigurationError
@@ -118,3 +119,11 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=30) == 1
+
+
+def test_topics_that_are_not_there_are_missing_and_status_1(capsys: pytest.CaptureFixture[str]) -> None:
+    with embedded.cluster(()) as address:
+        assert status(["topics", "--brokers", address]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.count("missing") == 5
+    assert printed.err == ""
