@@ -25,7 +25,11 @@ class LearnedTagger:
     """
 
     def __init__(
-        self, session: Session, settings: Decoding, probability: Probability = lambda score, _: score, least: float = 0.0
+        self,
+        session: Session,
+        settings: Decoding,
+        probability: Probability = lambda score, _: score,
+        least: float = 0.0,
     ) -> None:
         self._session = session
         self._settings = settings

