@@ -3,23 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from schemas.statement import Act
 from streams.attribution.act_words import Said, stances_of
 from streams.attribution.cues import cue_in
 
-NEGATIONS = frozenset("not n't never no none nothing nobody neither nor cannot without".split())
-_OWN = frozenset("i we it he she they our my its his her their".split())
-_NEEDS = frozenset("should must ought needs".split())
-_WILLS = frozenset("will would 'll 'd shall".split())
-_READY = frozenset("ready willing prepared open committed determined".split())
+NEGATIONS = frozenset(["not", "n't", "never", "no", "none", "nothing", "nobody", "neither", "nor", "cannot", "without"])
+_OWN = frozenset(["i", "we", "it", "he", "she", "they", "our", "my", "its", "his", "her", "their"])
+_NEEDS = frozenset(["should", "must", "ought", "needs"])
+_WILLS = frozenset(["will", "would", "'ll", "'d", "shall"])
+_READY = frozenset(["ready", "willing", "prepared", "open", "committed", "determined"])
 _EVALUATES = frozenset(
-    "call describe label cast see view regard consider compare term brand dub paint portray depict characterise deem greet "
-    "characterize denounce dismiss declare pronounce liken".split()
+    [
+        "call",
+        "describe",
+        "label",
+        "cast",
+        "see",
+        "view",
+        "regard",
+        "consider",
+        "compare",
+        "term",
+        "brand",
+        "dub",
+        "paint",
+        "portray",
+        "depict",
+        "characterise",
+        "deem",
+        "greet",
+        "characterize",
+        "denounce",
+        "dismiss",
+        "declare",
+        "pronounce",
+        "liken",
+    ]
 )
 _WITHHELD = frozenset(
-    "say comment disclose reveal specify elaborate discuss confirm identify explain answer tell name give provide draw detail".split()
+    [
+        "say",
+        "comment",
+        "disclose",
+        "reveal",
+        "specify",
+        "elaborate",
+        "discuss",
+        "confirm",
+        "identify",
+        "explain",
+        "answer",
+        "tell",
+        "name",
+        "give",
+        "provide",
+        "draw",
+        "detail",
+    ]
 )
+_CLAIMS = frozenset(
+    ["accusation", "allegation", "charge", "claim", "report", "suggestion", "assertion", "rumor", "rumour"]
+)
+_WHEN_EVALUATING = (1, 1, 1)
+_WHEN_SAYING = (2, 2, 2)
 _HEAD = 24
 _NEAR = 9
 _CLOSE = 6
@@ -84,18 +132,18 @@ def _of_own(what: Said) -> Act | None:
     return performs.act if performs and performs.act not in ("assert", "consult") else None
 
 
-def _of_balance(what: Said, least: int) -> Act | None:
-    """The act of praise, blame or alleged wrongdoing; ``least`` words more on one side make it."""
+def _of_balance(what: Said, least: tuple[int, int, int]) -> Act | None:
+    """The act of alleged wrongdoing, praise or blame; ``least`` tells how many words make each of the three."""
     words = what.content[:_HEAD]
     counts = _counts(words)
-    praise, blame = counts.get("praise", 0), counts.get("blame", 0)
+    praise, blame, wrong = counts.get("praise", 0), counts.get("blame", 0), counts.get("wrongdoing", 0)
     if any(word in NEGATIONS for word in words[:_NEAR]):
         praise, blame = 0, blame + (praise > blame)
-    if counts.get("wrongdoing", 0) > praise and counts.get("wrongdoing", 0) >= least:
+    if wrong > praise and wrong >= least[0]:
         return "accuse"
-    if praise - blame >= least:
+    if praise - blame >= least[1]:
         return "support"
-    return "disapprove" if blame - praise >= least else None
+    return "disapprove" if blame - praise >= least[2] else None
 
 
 def _of_content(what: Said) -> Act:
@@ -107,12 +155,22 @@ def _of_content(what: Said) -> Act:
         return act
     if head[:1] and head[0] in ("let", "please", "stop"):
         return "appeal"
-    if any(
-        word in _NEEDS or (word in ("need", "has", "have") and after == "to")
-        for word, after in zip(head, head[1:], strict=False)
-    ):
+    if any(word in _NEEDS or (word in ("need", "has", "have") and after == "to") for word, after in pairwise(head)):
         return "appeal"
-    return _of_balance(what, 2) or "assert"
+    return _of_balance(what, _WHEN_SAYING) or "assert"
+
+
+def _of_cue(what: Said, act: Act) -> Act:
+    """The act of a cue that has one, seen in the light of what follows it."""
+    near = what.content[:_CLOSE]
+    counts = _counts(near)
+    if act in ("pledge", "demand") and counts.get("hostile", 0) > counts.get("friendly", 0) and not is_own(what):
+        return "threaten" if act == "pledge" or "order" in what.lemmas else act
+    if act == "reject" and any(word.rstrip("s") in _CLAIMS for word in near):
+        return "deny"
+    if act == "concede" and "regret" in what.lemmas and "for" not in what.cue and not (_OWN & set(near)):
+        return "disapprove"
+    return act
 
 
 def act_by_rules(what: Said) -> Act:
@@ -120,13 +178,8 @@ def act_by_rules(what: Said) -> Act:
     act: Act = what.entry.act if what.entry else "assert"
     if negated := _of_negated_cue(what, act):
         return negated
-    if act in ("pledge", "consult", "appeal") and what.entry and what.frame in ("infinitive", "clause"):
-        hostile = act == "pledge" and _counts(what.content[:_CLOSE]).get("hostile", 0) > _counts(
-            what.content[:_CLOSE]
-        ).get("friendly", 0)
-        return "threaten" if hostile else act
     if act != "assert":
-        return act
+        return _of_cue(what, act)
     if what.entry and what.entry.words[0] in _EVALUATES:
-        return _of_balance(what, 1) or "assert"
+        return _of_balance(what, _WHEN_EVALUATING) or "assert"
     return _of_content(what)

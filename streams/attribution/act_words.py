@@ -15,12 +15,61 @@ _MOST_CHARACTERS = 700
 _MOST_WORDS = 60
 _FIRST_WORDS = 24
 _SHORTEST_NAME = 4
+_LONGEST_SUBJECT = 7
 _FINITE = frozenset(
-    "is are was were am be's has have had does do did will would can could should must may might shall 's 're 've 'll 'd".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "be's",
+        "has",
+        "have",
+        "had",
+        "does",
+        "do",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "shall",
+        "'s",
+        "'re",
+        "'ve",
+        "'ll",
+        "'d",
+    ]
 )
-_QUESTION_WORDS = frozenset("who whom whose what why when where how whether if which".split())
-_SUBJECTS = frozenset("i we he she it they you".split())
-_AUXILIARIES = frozenset("have be do will would has had is was are were been being 's 're 've does did".split())
+_QUESTION_WORDS = frozenset(["who", "whom", "whose", "what", "why", "when", "where", "how", "whether", "if", "which"])
+_SUBJECTS = frozenset(["i", "we", "he", "she", "it", "they", "you"])
+_AUXILIARIES = frozenset(
+    [
+        "have",
+        "be",
+        "do",
+        "will",
+        "would",
+        "has",
+        "had",
+        "is",
+        "was",
+        "are",
+        "were",
+        "been",
+        "being",
+        "'s",
+        "'re",
+        "'ve",
+        "does",
+        "did",
+    ]
+)
 
 
 class Said(NamedTuple):
@@ -77,7 +126,7 @@ def frame_of(content: Sequence[str], text: str) -> Frame:
     head = content[:_FIRST_WORDS]
     infinitive = next((n for n, word in enumerate(head) if word == "to"), len(head))
     finite = next((n for n, word in enumerate(head) if word in _FINITE), len(head))
-    if infinitive == 0 or (infinitive < finite and infinitive < len(head) and finite == len(head)):
+    if infinitive == 0 or (infinitive < _LONGEST_SUBJECT and finite == len(head)):
         return "infinitive"
     if finite < len(head) or content[0] in _SUBJECTS:
         return "clause"
@@ -104,3 +153,8 @@ def said(document: Document, attribution: Attribution, kind: Kind) -> Said:
     )
     lemmas = tuple(lemma for word in cue for lemma in lemmas_of(word)[:1] if lemma not in _AUXILIARIES)
     return Said(names, tuple(cue), lemmas, tuple(content), frame, cue_in(cue, content, frame), kind, asks)
+
+
+def says_little(what: Said) -> bool:
+    """Whether the cue alone tells no act ("said", "according to", none at all), so that the content has to."""
+    return what.entry is None or what.entry.act == "assert"

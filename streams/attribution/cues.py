@@ -124,7 +124,7 @@ def lemmas_of(word: str) -> tuple[str, ...]:
 
 
 def _follows(words: Sequence[str], text: Sequence[frozenset[str]], start: int, cue_length: int) -> bool:
-    """Whether ``words`` stand in ``text`` from ``start`` on, in order, with small gaps inside the cue and none after it."""
+    """Whether ``words`` stand in ``text`` from ``start`` on, in order, with small gaps in the cue and none after it."""
     at = start
     for word in words:
         last = min(at + _LONGEST_GAP + 1, len(text)) if at < cue_length else at + 1

@@ -1,0 +1,137 @@
+"""Features of a statement from which its act is learned: the rules' own verdict, cue, mood, stances and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from streams.attribution.act_rules import NEGATIONS, act_by_rules, is_own
+from streams.attribution.act_words import Said, stances_of
+
+_FIRST_WORDS = 24
+_MODALS = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "shall",
+        "'ll",
+        "'d",
+        "need",
+        "needs",
+        "ought",
+        "cannot",
+    ]
+)
+_SUBJECTS = frozenset(["i", "we", "he", "she", "it", "they", "you"])
+_ENDING = re.compile(r"(?:ations?|ingly|edly|ness|ments?|ions?|ings?|ies|ied|ers?|ed|es|ly|s)$")
+_LONG_ENOUGH = 3
+
+
+def _stem(word: str) -> str:
+    """``word`` without a common ending: near forms of one word share it."""
+    if len(word) <= _LONG_ENOUGH + 1:
+        return word
+    cut = _ENDING.sub("", word)
+    return cut.rstrip("e") if len(cut) >= _LONG_ENOUGH else word
+
+
+def _of_rules(what: Said) -> Iterator[str]:
+    verdict = act_by_rules(what)
+    yield f"rules={verdict}"
+    yield f"rules={verdict} {what.kind}"
+    yield f"rules={verdict} {'lexicon' if what.entry and what.entry.act == verdict != 'assert' else 'content'}"
+
+
+def _of_cue(what: Said) -> Iterator[str]:
+    own = what.lemmas
+    act = what.entry.act if what.entry else "none"
+    yield f"act={act}"
+    yield f"act={act} {what.frame}"
+    yield f"act={act} {what.kind}"
+    if what.entry:
+        yield f"entry={' '.join(what.entry.words)}"
+        yield f"entry={' '.join(what.entry.words)} {what.frame}"
+    yield from (f"cue={lemma}" for lemma in own)
+    yield from (f"cue={first} {second}" for first, second in pairwise(own))
+    if not what.cue:
+        yield "no cue"
+    if any(word in NEGATIONS for word in what.cue):
+        yield f"cue not {act}"
+    yield f"frame={what.frame}"
+    yield f"kind={what.kind}"
+
+
+def _of_mood(what: Said, act: str) -> Iterator[str]:
+    head = what.content[:_FIRST_WORDS]
+    negated = any(word in NEGATIONS for word in head)
+    own = is_own(what)
+    if own:
+        yield f"own {act}"
+        yield f"own not {negated}"
+    modals = [word for word in head if word in _MODALS]
+    if negated:
+        yield f"not {act}"
+    for number, word in enumerate(head):
+        if word in _MODALS:
+            subject = next((each for each in reversed(head[:number]) if each in _SUBJECTS), "-")
+            yield f"modal={word} {subject}"
+            yield f"modal={word} {act}"
+            if own and number + 1 < len(head):
+                yield f"own modal={word}"
+                verb = next((each for each in head[number + 1 :] if each not in NEGATIONS), "")
+                yield from (f"own modal verb={stance}" for stance in sorted(stances_of(verb)))
+            if head[number + 1 : number + 2] and head[number + 1] in NEGATIONS:
+                yield f"modal not={word}"
+    if not modals:
+        yield f"no modal {act}"
+    if what.asks:
+        yield "asks"
+    if head and head[0] in _SUBJECTS:
+        yield f"subject={head[0]}"
+
+
+def _of_stance(what: Said, act: str) -> Iterator[str]:
+    counts: dict[str, int] = {}
+    for word in what.content:
+        for stance in stances_of(word):
+            counts[stance] = counts.get(stance, 0) + 1
+    for stance, count in sorted(counts.items()):
+        yield f"stance={stance}"
+        yield f"stance={stance} {act}"
+        if count > 1:
+            yield f"much={stance}"
+    balance = counts.get("praise", 0) - counts.get("blame", 0)
+    if balance:
+        yield f"rather {'praise' if balance > 0 else 'blame'}"
+        yield f"rather {'praise' if balance > 0 else 'blame'} {act}"
+
+
+def _of_words(words: Sequence[str]) -> Iterator[str]:
+    stems = [_stem(word) for word in words]
+    yield from (f"word={stem}" for stem in stems)
+    head = stems[:_FIRST_WORDS]
+    yield from (f"pair={first} {second}" for first, second in pairwise(head))
+    if stems:
+        yield f"first={stems[0]}"
+        yield f"first two={' '.join(stems[:2])}"
+
+
+def weight_of(name: str) -> float:
+    """How much a feature counts before anything is learned: the rules' verdict more, each of many words less."""
+    if name.startswith("rules="):
+        return 3.0
+    return 0.5 if name.startswith(("word=", "pair=")) else 1.0
+
+
+def features_of(what: Said) -> Iterable[str]:
+    """Names of the features that ``what`` has, each once."""
+    act = what.entry.act if what.entry else "none"
+    every = (*_of_rules(what), *_of_cue(what), *_of_mood(what, act), *_of_stance(what, act), *_of_words(what.content))
+    return dict.fromkeys(every)
