@@ -48,8 +48,9 @@ format: install ## Bring all files into form
 	$(BIN)/ruff check --fix .
 
 .PHONY: docs
-docs: install ## Write the JSON Schemas and the AsyncAPI document anew from the models
+docs: install ## Write the published schemas and the reference of commands and settings anew from the code
 	$(BIN)/python -m schemas.publish
+	$(BIN)/python -m streams.cli.reference
 
 .PHONY: evaluate
 evaluate: install ## Score the extractor on the gold statements in seeds/; ARGS="--gold FOLDER" for others
