@@ -12,13 +12,29 @@ import click
 
 from streams.errors import ConfigurationError, InputError, StatementsError
 
-SECTIONS: dict[str, tuple[str, ...]] = {
-    "Try it, nothing needed but Python": ("demo", "extract"),
-    "The stream, with Kafka": ("feed", "worker", "tail"),
-    "Kafka": ("topics", "kafka"),
-    "Quality": ("evaluate",),
+SECTIONS: dict[str, dict[str, str]] = {
+    "Try it, nothing needed but Python": {
+        "demo": "Stream twenty articles and show their statements. Needs no Kafka.",
+        "extract": "Print the statements in articles. No Kafka, no network.",
+    },
+    "The stream, with Kafka": {
+        "feed": "Send articles to the stream.",
+        "worker": "Read articles from Kafka, write their statements, until Ctrl-C.",
+        "tail": "Show statements as they come, until Ctrl-C.",
+    },
+    "Kafka": {
+        "topics": "Describe the topics at the broker, and create them.",
+        "kafka": "Run Apache Kafka on this machine: one node, no Docker.",
+    },
+    "Quality": {
+        "evaluate": "Score the extractor on annotated articles.",
+    },
 }
-"""Every command, by the heading it stands under. Command ``NAME`` is ``command`` in ``streams/cli/NAME.py``."""
+"""Every command and the first line of its help, by the heading it stands under.
+
+Command ``NAME`` is ``command`` in ``streams/cli/NAME.py``. Its first line is repeated here, so that the list of commands
+comes without loading all that they need.
+"""
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -51,11 +67,9 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         width = max(map(len, self.list_commands(ctx)))
-        for heading, names in SECTIONS.items():
-            commands = ((name, self.get_command(ctx, name)) for name in names)
-            rows = [(name.ljust(width), command.get_short_help_str(90)) for name, command in commands if command]
+        for heading, commands in SECTIONS.items():
             with formatter.section(heading):
-                formatter.write_dl(rows)
+                formatter.write_dl([(name.ljust(width), line) for name, line in commands.items()])
 
 
 @click.group(

@@ -43,12 +43,16 @@ def _helps(command: click.Command, path: str, parent: click.Context | None) -> I
 
 def settings() -> str:
     """``docs/settings.md``."""
-    rows = [f"| `{PREFIX}{name.upper()}` | {_default(field)} | {_meaning(field)} |" for name, field in _fields()]
-    return (
-        f"# Settings\n\n{_GENERATED}\n"
-        "From the environment or from a file `.env` in the current folder; the environment goes first, a command's option before both. What is wrong is told at the start, by its name.\n\n"
-        "| variable | default | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n"
-    )
+    rows = [f"| `{PREFIX}{name.upper()}` | {_default(field)} | {_meaning(field)} |\n" for name, field in _fields()]
+    return f"""# Settings
+
+{_GENERATED}
+From the environment or from a file `.env` in the current folder; the environment goes first, a command's option before
+both. What is wrong is told at the start, by its name.
+
+| variable | default | meaning |
+|---|---|---|
+{"".join(rows)}"""
 
 
 def _fields() -> Iterator[tuple[str, FieldInfo]]:
