@@ -32,8 +32,8 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 """Every command and the first line of its help, by the heading it stands under.
 
-Command ``NAME`` is ``command`` in ``streams/cli/NAME.py``. Its first line is repeated here, so that the list of commands
-comes without loading all that they need.
+Command ``NAME`` is ``command`` in ``streams/cli/NAME.py``. Its first line is repeated here, so that the list of
+commands comes without loading all that they need.
 """
 
 WRONG_USAGE = 2
