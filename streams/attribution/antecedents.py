@@ -1,0 +1,273 @@
+"""Who was spoken of before: antecedents of pronouns, roles and collectives."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from streams.attribution.entities import Entities, Named
+from streams.attribution.referents import Referent, referent
+from streams.attribution.span import Span
+from streams.knowledge.entries import Sex
+
+_WINDOW = 60
+"""So many mentions are looked back; it bounds the work for each pronoun."""
+_REACH = 6
+"""Sentences beyond which a mention is forgotten, if it is not the last speaker."""
+_FORGETTING = 0.8
+"""What a mention loses with each sentence, of 3."""
+_SUBJECT, _REPORTER, _OUTER_REPORTER, _SPOKE_LAST, _OFTEN = 1.0, 1.5, 0.0, 1.0, 0.2
+"""What a candidate gains as a subject, as the one in whose words the pronoun stands, as who spoke last, with each
+doubling of mentions.
+"""
+_UNKNOWN_SEX, _ADJECTIVE = -1.5, 0.6
+"""What it loses when its name tells no sex, and when it is only an adjective ("the Russian side")."""
+_TIE = 0.25
+"""Two candidates nearer than this are equally good."""
+
+STATE_OFFICES = frozenset({"head_of_state", "head_of_government", "monarch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A referent at a place. ``subject``: it speaks there or begins its sentence; ``full``: not only an adjective."""
+
+    position: int
+    sentence: int
+    referent: Referent
+    subject: bool
+    full: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a pronoun stands: at ``position`` within the contents of ``enclosing`` speakers (innermost first).
+
+    ``own`` is what the one whom it means says; who is named there is somebody else. ``quoted``: within quotation
+    marks, where the one who speaks is "I" and never "he". ``before``: who spoke last.
+    """
+
+    position: int
+    sentence: int
+    enclosing: tuple[Referent, ...] = ()
+    quoted: bool = False
+    before: tuple[Referent, ...] = ()
+    reporters: tuple[Referent, ...] = ()
+    own: tuple[Span, ...] = ()
+
+
+@dataclass
+class Discourse:
+    """What has been mentioned up to the place that is being read; it only grows, in the order of the text."""
+
+    entities: Entities
+    log: list[Occurrence] = field(default_factory=list)
+    together: list[tuple[int, tuple[Referent, ...]]] = field(default_factory=list)
+    _next: int = 0
+
+    def advance(self, position: int) -> None:
+        """Take in all names that stand before ``position``."""
+        named = self.entities.named
+        while self._next < len(named) and named[self._next].span.start < position:
+            self.log.append(self._occurrence(named[self._next]))
+            self._next += 1
+
+    def _occurrence(self, named: Named) -> Occurrence:
+        sentence = self.entities.sentences[named.sentence]
+        begins = named.phrase.start - sentence.span.start <= 6
+        found = referent(named.entity)
+        return Occurrence(named.span.start, named.sentence, found, begins, named.naming in {"full", "short", "metonym"})
+
+    def spoke(self, position: int, sentence: int, referents: Iterable[Referent]) -> None:
+        """Note who was found to speak at ``position``, alone or together."""
+        those = tuple(one for one in referents if one.name is not None)
+        if len(those) > 1:
+            self.together.append((sentence, those))
+        for one in those:
+            self.log.append(Occurrence(position, sentence, one, True))
+
+    def recent(self) -> Sequence[Occurrence]:
+        """What was mentioned last, the latest at the end."""
+        return self.log[-_WINDOW:]
+
+    def person(self, sex: Sex | None, setting: Setting, country: str | None = None) -> Referent | None:
+        """The antecedent of "he" or "she", or of "the billionaire"; of that state, where it is told."""
+        excluded = {setting.enclosing[0].key} if setting.quoted and setting.enclosing else set()
+
+        def fits(one: Referent) -> bool:
+            return (
+                one.kind == "person"
+                and not (sex and one.sex and sex != one.sex)
+                and one.key not in excluded
+                and (country is None or one.country in {None, country})
+            )
+
+        found = self._best(fits, setting, lambda one: 0.0 if one.sex == sex or sex is None else _UNKNOWN_SEX)
+        return found or self._following(fits, setting)
+
+    def thing(self, setting: Setting) -> Referent | None:
+        """The antecedent of "it": a state or an organisation."""
+
+        def fits(one: Referent) -> bool:
+            return one.kind in {"country", "organisation"}
+
+        return self._best(fits, setting, lambda _: 0.0)
+
+    def several(self, setting: Setting) -> tuple[Referent, ...]:
+        """The antecedents of "they": those who spoke last together, or a group, or a body."""
+        if not setting.quoted and (
+            len(setting.reporters) > 1 or (setting.reporters and setting.reporters[0].kind == "group")
+        ):
+            return setting.reporters
+        last = self.together[-1] if self.together else None
+        alone = len(setting.before) == 1 and setting.before[0].kind == "person"
+        if last is not None and alone and setting.sentence - last[0] <= _REACH:
+            return last[1]
+        if len(setting.before) > 1 or (setting.before and setting.before[0].kind == "group"):
+            return setting.before
+
+        def fits(one: Referent) -> bool:
+            return one.kind in {"group", "organisation", "country"}
+
+        found = self._best(fits, setting, lambda one: {"group": 1.5, "organisation": 0.3}.get(one.kind, 0.0))
+        return (found,) if found else ()
+
+    def both(self, setting: Setting) -> tuple[Referent, ...]:
+        """The two of whom "both" speaks: two persons or two states that were mentioned last, the nearer pair."""
+        pairs = []
+        for kind in ("person", "country"):
+            found = self.lately(lambda one, kind=kind: one.kind == kind, setting.position, 2)  # type: ignore[misc]
+            if len(found) == 2:
+                keys = {one.key for one in found}
+                places = [o.position for o in self.recent() if o.referent.key in keys and o.position < setting.position]
+                first = min(max(o.position for o in self.recent() if o.referent.key == key) for key in keys)
+                pairs.append((first, max(places), found))
+        return max(pairs)[2] if pairs else ()
+
+    def _best(
+        self, fits: Callable[[Referent], bool], setting: Setting, extra: Callable[[Referent], float]
+    ) -> Referent | None:
+        scores: dict[tuple[str, ...], float] = {}
+        counts: dict[tuple[str, ...], int] = {}
+        found: dict[tuple[str, ...], Referent] = {}
+        last_of: dict[tuple[str, ...], Occurrence] = {}
+        for occurrence in self.recent():
+            one = occurrence.referent
+            distance = setting.sentence - occurrence.sentence
+            if occurrence.position >= setting.position or distance > _REACH or not fits(one):
+                continue
+            if any(span.start <= occurrence.position < span.end for span in setting.own):
+                continue
+            counts[one.key] = counts.get(one.key, 0) + 1
+            score = (
+                max(0.0, 3.0 - _FORGETTING * distance)
+                + (_SUBJECT if occurrence.subject else 0.0)
+                - (0.0 if occurrence.full else _ADJECTIVE)
+            )
+            score += extra(one) + _OFTEN * min(3.0, log2(counts[one.key]))
+            if score >= scores.get(one.key, -9.0):
+                scores[one.key] = score
+            found[one.key] = one
+            last_of[one.key] = occurrence
+        for place, one in enumerate(setting.enclosing):
+            if fits(one):
+                scores[one.key] = scores.get(one.key, 1.0) + (
+                    _REPORTER if place == 0 and not setting.quoted else _OUTER_REPORTER
+                )
+                found[one.key] = one
+        for one in setting.before:
+            if fits(one):
+                scores[one.key] = scores.get(one.key, 1.0) + _SPOKE_LAST
+                found[one.key] = one
+        if not scores:
+            return None
+        ranked = sorted(scores, key=lambda key: -scores[key])
+        best = ranked[0]
+        if len(ranked) > 1 and scores[best] - scores[ranked[1]] < _TIE:
+            return self._between(found[best], found[ranked[1]], last_of)
+        return found[best]
+
+    @staticmethod
+    def _between(one: Referent, other: Referent, last_of: Mapping[tuple[str, ...], Occurrence]) -> Referent | None:
+        """Which of two that are equally good: the first of one sentence, else the later; null when nothing sets them
+        apart.
+        """
+        here, there = last_of.get(one.key), last_of.get(other.key)
+        if here is None or there is None:
+            return None
+        if here.sentence != there.sentence:
+            return one if here.position > there.position else other
+        if not here.subject and not there.subject and one.kind == "person":
+            return None
+        return one if here.position <= there.position else other
+
+    def _following(self, fits: Callable[[Referent], bool], setting: Setting) -> Referent | None:
+        """The first that fits after the pronoun in its own sentence ("When he met Bush, Koizumi said ...")."""
+        for named in self.entities.named[self._next : self._next + 8]:
+            if named.sentence != setting.sentence:
+                return None
+            if named.span.start > setting.position and fits(one := referent(named.entity)):
+                return one
+        return None
+
+    def last(self, fits: Callable[[Referent], bool], position: int) -> Referent | None:
+        """The one mentioned last before ``position`` that fits."""
+        for occurrence in reversed(self.recent()):
+            if occurrence.position < position and fits(occurrence.referent):
+                return occurrence.referent
+        return None
+
+    def lately(self, fits: Callable[[Referent], bool], position: int, count: int) -> tuple[Referent, ...]:
+        """The ``count`` different ones mentioned last before ``position``, in the order of the text; fewer when there
+        are no more.
+        """
+        found: dict[tuple[str, ...], Referent] = {}
+        for occurrence in reversed(self.recent()):
+            if len(found) == count:
+                break
+            if occurrence.position < position and fits(occurrence.referent):
+                found.setdefault(occurrence.referent.key, occurrence.referent)
+        return tuple(reversed(found.values()))
+
+    def often(self, fits: Callable[[Referent], bool], position: int, count: int) -> tuple[Referent, ...]:
+        """The ``count`` different ones mentioned most of late, in the order of the text; fewer when there are no
+        more.
+        """
+        times: Counter[Referent] = Counter()
+        first: dict[Referent, int] = {}
+        for occurrence in self.recent():
+            if occurrence.position < position and fits(occurrence.referent):
+                times[occurrence.referent] += 1
+                first.setdefault(occurrence.referent, occurrence.position)
+        chosen = sorted(times, key=lambda one: -times[one])[:count]
+        return tuple(sorted(chosen, key=lambda one: first[one]))
+
+
+def reporters(contents: Sequence[Sequence[Span]], anchors: Sequence[Span]) -> list[tuple[int, ...]]:
+    """For each statement those whose content holds its anchor (cue, or content where there is none), innermost first.
+
+    The innermost is the one with the shortest content. One pass over the spans in the order of the text.
+    """
+    sizes = [sum(span.end - span.start for span in spans) for spans in contents]
+    spans = sorted((span.start, span.end, number) for number, spans in enumerate(contents) for span in spans)
+    order = sorted(range(len(anchors)), key=lambda number: anchors[number].start)
+    holders: list[tuple[int, ...]] = [()] * len(anchors)
+    active: list[tuple[int, int]] = []
+    place = 0
+    for number in order:
+        anchor = anchors[number]
+        while place < len(spans) and spans[place][0] <= anchor.start:
+            active.append((spans[place][1], spans[place][2]))
+            place += 1
+        active = [(end, owner) for end, owner in active if end >= anchor.start]
+        inside = {owner for end, owner in active if end >= anchor.end and owner != number}
+        holders[number] = tuple(sorted(inside, key=lambda owner: (sizes[owner], owner)))
+    return holders
+
+
+def sentence_of(entities: Entities, position: int) -> int:
+    """The number of the sentence at or before ``position``."""
+    return max(0, bisect_right(entities.sentences, position, key=lambda sentence: sentence.span.start) - 1)

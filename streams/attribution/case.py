@@ -1,0 +1,143 @@
+"""A part of a source that names nobody: to which state it belongs, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.attribution.antecedents import Discourse, Setting
+from streams.attribution.entities import Entities, Entity, Named
+from streams.attribution.lexicon import nouns
+from streams.attribution.referents import NOBODY, Referent
+from streams.attribution.sources import Part
+from streams.attribution.titles import Title
+from streams.knowledge import Knowledge
+
+_BELONGS = {
+    **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers"), "for"),
+    **dict.fromkeys(("aide", "aides", "adviser", "advisers", "advisor", "advisors", "envoy"), "to"),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A part of a source that names nobody, and all that is known where it stands; ``said`` is what its words say."""
+
+    part: Part
+    named: Sequence[Named]
+    setting: Setting
+    entities: Entities
+    knowledge: Knowledge
+    discourse: Discourse
+    text: str
+    said: Title
+
+    @property
+    def country(self) -> str | None:
+        """The state that the phrase names, in any form, or that "its", "his", "their" point to."""
+        if self.place and self.stands_in and not self.speaks_for_place:
+            inside = [one for one in self.named if one.naming != "capital" and one.entity.kind != "group"]
+            return inside[0].entity.country if inside else None
+        if self.said.country:
+            return self.said.country
+        for one in self.named:
+            if one.entity.country:
+                return one.entity.country
+        return self.possessor.country if self.possessor else None
+
+    @property
+    def possessor(self) -> Referent | None:
+        words = set(self.part.determiners)
+        if words & {"his", "her"}:
+            return self.discourse.person("m" if "his" in words else "f", self.setting)
+        if "its" in words:
+            return self.discourse.thing(self.setting)
+        if "their" in words:
+            found = self.discourse.several(self.setting)
+            return found[0] if len(found) == 1 else None
+        if words & {"our", "my"} and self.setting.enclosing:
+            return self.setting.enclosing[0]
+        return None
+
+    def state(self) -> str | None:
+        """The state that a phrase without one belongs to: of whom spoke last, or the one named most."""
+        states = [one for one in (*self.setting.enclosing, *self.setting.before) if one.country]
+        if states:
+            return states[0].country
+        return self.entities.home
+
+    def written(self) -> str:
+        """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""
+        part, body = self.part, self.text
+        end = self.place or part.end
+        text = " ".join(part.sentence.span_of(part.start, end).of(body).split())
+        inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
+        if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
+            before = part.sentence.range_of(inner.phrase)[0]
+            if part.head < before - 1 and (inner.entity.kind == "person" or inner.entity.type):
+                text = " ".join(part.sentence.span_of(part.start, before).of(body).split())
+                text = f"{text.removesuffix(' the')} {inner.entity.name}"
+        owner = self.possessor if {"his", "her", "its", "their"} & set(part.determiners) else None
+        if owner is not None and owner.name and owner.kind in {"person", "country"} and end - part.start <= 2:
+            return f"{text} {_BELONGS.get(part.noun, 'of')} {owner.name}"
+        state = self.knowledge.country(self.stands_in.country) if self.stands_in and self.stands_in.country else None
+        if self.place and state and state.adjectives and self.speaks_for_place:
+            return f"{state.adjectives[0]} {text}"
+        return text
+
+    @property
+    def place(self) -> int | None:
+        """Where "in Islamabad" begins, after a head that it only places."""
+        part = self.part
+        place = part.head + 1
+        if place + 1 < part.end and part.sentence.folds[place] in {"in", "at"}:
+            known = self.stands_in or (
+                part.end - part.start > 3 and part.sentence.folds[place + 1] == "the" and self.said.country
+            )
+            return place if known else None
+        return None
+
+    @property
+    def stands_in(self) -> Entity | None:
+        """The state whose capital follows the head."""
+        return next(
+            (one.entity for one in self.named if one.naming == "capital" and one.span.end == self.part.core.end), None
+        )
+
+    @property
+    def speaks_for_place(self) -> bool:
+        bodies = (
+            self.part.noun in nouns().body
+            or self.part.noun in nouns().official
+            or self.part.noun[:-1] in nouns().official
+        )
+        return bodies and not any(one.naming == "adjective" for one in self.named)
+
+    def as_written(self, kind: str | None = None) -> Referent:
+        """Nobody known: the phrase itself is the name."""
+        text = self.written()
+        noun = self.part.noun
+        country = self.country or (self.state() if noun in nouns().official else None)
+        organisation = self.said.organisation or next(
+            (o.entity.name for o in self.named if o.entity.kind == "organisation"), None
+        )
+        if kind == "organisation":
+            return Referent(text, "organisation", country, noun=noun)
+        if kind == "group":
+            return Referent(text, "group", country, organisation, noun=noun)
+        if noun in {"someone", "somebody", "nobody", "one"}:
+            return NOBODY
+        if "a" in self.part.determiners or "an" in self.part.determiners or "one" in self.part.determiners:
+            return Referent(text, "person", country, organisation, noun=noun)
+        capital = self.part.sentence.is_name_like(self.part.head)
+        return Referent(
+            text,
+            "person" if capital and not self.part.sentence.headline else "unknown",
+            country,
+            organisation,
+            noun=noun,
+        )
+
+    @staticmethod
+    def is_plural(noun: str) -> bool:
+        return noun in nouns().people or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))

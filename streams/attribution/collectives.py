@@ -1,0 +1,121 @@
+"""Those who speak together without being named there: "both sides", "the two leaders", "the leaders of Japan and
+South Korea".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from streams.attribution.antecedents import STATE_OFFICES, Discourse
+from streams.attribution.entities import Entities, Named
+from streams.attribution.lexicon import nouns
+from streams.attribution.referents import Referent, referent
+from streams.attribution.sources import Part
+from streams.knowledge import Knowledge
+
+_PEOPLE = frozenset(
+    {"leaders", "presidents", "ministers", "statesmen", "men", "women", "chiefs", "premiers", "monarchs", "chancellors"}
+)
+_MANY = 3
+"""More than so many are not picked by how often they are named."""
+_OFFICES = {
+    "leaders": ("head_of_state", "head_of_government"),
+    "presidents": ("head_of_state",),
+    "premiers": ("head_of_government",),
+    "prime ministers": ("head_of_government",),
+    "foreign ministers": ("foreign_minister",),
+    "defence ministers": ("defence_minister",),
+    "defense ministers": ("defence_minister",),
+    "chancellors": ("head_of_government",),
+}
+
+
+def collective(
+    part: Part, named: Sequence[Named], position: int, entities: Entities, knowledge: Knowledge, discourse: Discourse
+) -> tuple[Referent, ...]:
+    """The members, when the phrase says who or how many they are and the article names so many; else nothing."""
+    listed = _listed(part, named)
+    if listed:
+        return listed
+    if part.noun not in nouns().together:
+        return ()
+    states = _states_after(part, named)
+    if part.noun in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and "of" in part.words:
+        return _holders(part, states, entities, knowledge)
+    if not part.number:
+        return ()
+    if part.noun in _PEOPLE:
+        found = discourse.lately(_leads(part), position, part.number)
+        if len(found) < part.number:
+            found = tuple(referent(entity) for entity in entities.persons().values() if _leads(part)(referent(entity)))
+        if len(found) == part.number:
+            return found
+        states = [one.country for one in discourse.lately(_is_state, position, part.number) if one.country]
+        return _holders(part, states, entities, knowledge) if len(states) == part.number else ()
+    if part.number > _MANY:
+        return ()
+    found = discourse.often(_is_state, position, part.number)
+    if len(found) < part.number:
+        found = discourse.lately(lambda one: one.kind in {"country", "organisation"}, position, part.number)
+    return found if len(found) == part.number else ()
+
+
+def _listed(part: Part, named: Sequence[Named]) -> tuple[Referent, ...]:
+    """ "Candidates like Marco Rubio" are who is named, when nothing is named but them."""
+    after = [word for word in part.sentence.folds[part.head + 1 : part.end] if word[0].isalnum()]
+    if not after or after[0] not in {"like", "including"} or not part.noun.endswith("s"):
+        return ()
+    return tuple(referent(one.entity) for one in named if one.entity.kind == "person")
+
+
+def _is_state(one: Referent) -> bool:
+    return one.kind == "country"
+
+
+def _leads(part: Part) -> Callable[[Referent], bool]:
+    wanted = frozenset(_OFFICES.get(_title(part), ())) or STATE_OFFICES
+
+    def fits(one: Referent) -> bool:
+        if part.noun in {"men", "women"}:
+            return one.kind == "person" and one.sex == ("m" if part.noun == "men" else "f")
+        return one.kind == "person" and bool(set(one.offices) & wanted)
+
+    return fits
+
+
+def _title(part: Part) -> str:
+    before = part.sentence.folds[part.head - 1] if part.head > part.start else ""
+    joined = f"{before} {part.noun}"
+    return joined if joined in _OFFICES else part.noun
+
+
+def _states_after(part: Part, named: Sequence[Named]) -> list[str]:
+    """The states after "of"."""
+    place = part.sentence.span_of(part.head, part.head + 1).end
+    return [
+        one.entity.country
+        for one in named
+        if one.span.start > place and one.entity.kind == "country" and one.entity.country
+    ]
+
+
+def _holders(part: Part, states: Sequence[str], entities: Entities, knowledge: Knowledge) -> tuple[Referent, ...]:
+    """Who held the office in each of the states on the day; nothing when that is not known of all."""
+    offices = _OFFICES.get(_title(part))
+    if offices is None:
+        return ()
+    persons = {entity.name: entity for entity in entities.persons().values()}
+    found = []
+    for code in states:
+        leads = [knowledge.holder(code, (office,), entities.on) for office in offices]
+        named = [holder for holder in leads if holder and holder.name in persons]
+        holder = named[0] if named else knowledge.leader(code, entities.on) if len(offices) > 1 else leads[0]
+        if holder is None:
+            return ()
+        entity = persons.get(holder.name)
+        found.append(
+            referent(entity)
+            if entity
+            else Referent(holder.name, "person", code, None, holder.role, holder.sex, (holder.office,))
+        )
+    return tuple(found)

@@ -1,0 +1,45 @@
+"""Nouns by what they can speak as, read from the data file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """Lower-case words; one can be in several sets. See ``data/nouns.toml`` for what each set means."""
+
+    government: frozenset[str]
+    body: frozenset[str]
+    document: frozenset[str]
+    person: frozenset[str]
+    people: frozenset[str]
+    determiner: frozenset[str]
+    modifier: frozenset[str]
+    state: frozenset[str]
+    together: frozenset[str]
+    particle: frozenset[str]
+    pronoun: frozenset[str]
+    preposition: frozenset[str]
+    bystander: frozenset[str]
+    official: frozenset[str]
+    speaks_for_state: frozenset[str]
+    state_role: frozenset[str]
+    starter: frozenset[str]
+    place: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def nouns() -> Nouns:
+    """The shipped sets."""
+    text = resources.files("streams.attribution").joinpath("data", "nouns.toml").read_text(encoding="utf-8")
+    return Nouns(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+
+
+MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "sheikh"})
+FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "madam", "lady", "queen", "princess", "mme", "madame", "dame"})
+CONNECTORS = frozenset({"of", "for", "on", "and", "the", "to", "in", "against", "&"})
+"""Words that can stand between the capitalised words of one organisation's name."""

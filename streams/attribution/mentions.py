@@ -1,0 +1,245 @@
+"""Who and what is named where: states, organisations, persons, in every form that a text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.attribution.lexicon import CONNECTORS, nouns
+from streams.attribution.reading import SOFT, Sentence
+from streams.attribution.span import Span
+from streams.knowledge import Knowledge
+from streams.knowledge.entries import Reading
+from streams.knowledge.phrases import Match, mended
+
+MentionKind = Literal["state", "organisation", "person", "unknown", "office", "epithet", "place"]
+
+_STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
+_OWNERS = frozenset(
+    {"people", "women", "men", "children", "workers", "lawyers", "teachers", "mothers", "king", "queen"}
+)
+"""Whose possessive belongs to a name: "Korean People's Army"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands in the text: ``[start, end)`` of the sentence's words.
+
+    ``readings`` are what the knowledge base says of it. ``unknown`` is a capitalised word of which nothing tells what
+    it names.
+    """
+
+    kind: MentionKind
+    span: Span
+    name: str
+    sentence: int
+    start: int
+    end: int
+    readings: tuple[Reading, ...] = ()
+
+
+def mentions(sentence: Sentence, body: str, knowledge: Knowledge, known: Container[str] = ()) -> Iterator[Mention]:
+    """The names of one sentence in order. In a headline only names of which the folded words are ``known`` can be
+    told.
+    """
+    for run in _runs(sentence, knowledge, known):
+        yield from _read_run(sentence, run, body, knowledge)
+
+
+Item = tuple[int, int, Match | None]
+
+
+def _runs(sentence: Sentence, knowledge: Knowledge, known: Container[str]) -> Iterator[list[Item]]:
+    """Stretches of capitalised words and known phrases that stand next to each other."""
+    run: list[Item] = []
+    position, size = 0, len(sentence.words)
+    starts = {match.start: match for match in sentence.matches}
+    while position < size:
+        match = starts.get(position)
+        if match is not None and (match.readings[0].form != "office" or sentence.is_name_like(position)):
+            item: Item = (match.start, match.end, match)
+        elif match is not None:
+            if run:
+                yield run
+            yield [(match.start, match.end, match)]
+            run, position = [], match.end
+            continue
+        elif _is_plain(sentence, position, known):
+            item = (position, position + 1, None)
+        else:
+            bridge = _bridge(sentence, position, run, knowledge) if run else 0
+            if bridge:
+                run.append((position, position + bridge, None))
+                position += bridge
+                continue
+            if run:
+                yield run
+            run = []
+            position += 1
+            continue
+        if run and sentence.spans[item[0]].start - sentence.spans[run[-1][1] - 1].end > 1:
+            yield run
+            run = []
+        run.append(item)
+        position = item[1]
+    if run:
+        yield run
+
+
+def _is_plain(sentence: Sentence, word: int, known: Container[str]) -> bool:
+    """Whether a word that is not known can be part of a name."""
+    text = sentence.words[word]
+    folded = sentence.folds[word]
+    if not text[0].isupper() or not text[0].isalpha() or (sentence.headline and folded not in known):
+        return False
+    return (
+        folded not in nouns().starter
+        and folded not in nouns().pronoun
+        and (folded not in nouns().determiner or (word > 0 and len(text) > 1 and text.isupper()))
+    )
+
+
+def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge) -> int:
+    """How many words from ``word`` on join the run to a capitalised word after them; 0 when they do not."""
+    words, folds = sentence.words, sentence.folds
+    size = len(words)
+    if word + 1 >= size:
+        return 0
+    if folds[word] in {"'s", "’s"} and folds[word - 1] in _OWNERS:
+        return int(words[word + 1][0].isupper())
+    if words[word] in SOFT:
+        short = words[word] != "." or (len(words[word - 1]) == 1 and words[word - 1].isupper())
+        tight = sentence.spans[word].start == sentence.spans[word - 1].end
+        return int(short and tight and words[word + 1][0].isupper() and words[word + 1][0].isalpha())
+    last = run[-1][2]
+    if words[word] in nouns().particle and last is None:
+        ahead = word + 1
+        while ahead + 1 < size and (words[ahead] in nouns().particle or words[ahead] in SOFT) and ahead < word + 4:
+            ahead += 1
+        return ahead - word if words[ahead][0].isupper() and folds[ahead] not in nouns().starter else 0
+    if words[word] in CONNECTORS and any(_is_body(sentence, item) for item in run):
+        ahead = word + 2 if words[word + 1] == "the" and word + 2 < size else word + 1
+        if words[word] in {"to", "in", "against"} or words[word] == "the":
+            return 0
+        joins = words[word] != "and" or any(
+            sentence.folds[i] in {"of", "for", "on"} for a, b, _ in run for i in range(a, b)
+        )
+        known = sentence.match_at(ahead)
+        if words[word] == "and" and (known or knowledge.is_given_name(words[ahead])):
+            return 0
+        return ahead - word if joins and words[ahead][0].isupper() and folds[ahead] not in nouns().starter else 0
+    return 0
+
+
+def _is_body(sentence: Sentence, item: Item) -> bool:
+    return item[2] is None and any(sentence.folds[i] in nouns().body for i in range(item[0], item[1]))
+
+
+def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowledge) -> Iterator[Mention]:
+    plain: list[int] = []
+    for place, (start, end, match) in enumerate(run):
+        if match is None:
+            plain += range(start, end)
+            continue
+        forms = {reading.form for reading in match.readings}
+        rest = run[place + 1 :]
+        joins_name = bool(plain) and end - start == 1 and knowledge.is_given_name(sentence.words[plain[-1]])
+        joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
+        joins_outlet = (
+            bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()
+        )
+        if "office" not in forms and (joins_name or joins_body or joins_outlet):
+            plain += range(start, end)
+            continue
+        yield from _flush(sentence, plain, body, knowledge)
+        plain = []
+        kind: MentionKind = (
+            "person" if "holder" in forms
+            else "state" if forms & (_STATE_FORMS - {"place"})
+            else "organisation" if forms & {"organisation", "metonym"}
+            else "office" if "office" in forms
+            else "place" if "place" in forms
+            else "epithet"
+        )  # fmt: skip
+        yield _mention(kind, sentence, start, end, body, match.readings)
+    yield from _flush(sentence, plain, body, knowledge)
+
+
+def _begins_body(sentence: Sentence, forms: Set[str], rest: list[Item]) -> bool:
+    """Whether a state's name or adjective begins a body's name: "Saudi | Interior Ministry", "Korea | Herald"."""
+    if not forms & _STATE_FORMS:
+        return False
+    for start, end, match in rest:
+        if match is not None:
+            return False
+        if any(sentence.folds[i] in nouns().body for i in range(start, end)):
+            return True
+    return False
+
+
+def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge) -> Iterator[Mention]:
+    """The name made of words that are not known, if they make one."""
+    words = list(plain)
+    while words and (not sentence.words[words[0]][0].isalpha() or sentence.words[words[0]] in CONNECTORS):
+        words.pop(0)
+    while words and (not sentence.words[words[-1]][0].isalnum() or sentence.words[words[-1]] in CONNECTORS):
+        words.pop()
+    while (
+        len(words) > 1
+        and sentence.folds[words[0]] in nouns().modifier
+        and sentence.folds[words[-1]] not in nouns().body
+    ):
+        words.pop(0)
+    if not words:
+        return
+    start, end = words[0], words[-1] + 1
+    if (
+        len(words) > 3
+        and knowledge.is_given_name(sentence.words[words[-2]])
+        and any(sentence.folds[i] in nouns().body for i in words)
+    ):
+        yield from _flush(sentence, words[:-2], body, knowledge)
+        start = words[-2]
+    if (
+        end - start == 1
+        and (start == 0 or sentence.folds[start] in nouns().modifier)
+        and not _is_acronym(sentence.words[start])
+    ):
+        if knowledge.surnamed(sentence.words[start]) or (start == 0 and sentence.folds[start] not in nouns().modifier):
+            yield _mention("unknown", sentence, start, end, body)
+        return
+    yield _mention(_kind_of(sentence, start, end, knowledge), sentence, start, end, body)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> MentionKind:
+    words = [i for i in range(start, end) if sentence.words[i][0].isalnum()]
+    if sentence.folds[words[-1]] in nouns().place or knowledge.region(" ".join(sentence.words[i] for i in words)):
+        return "place"
+    if any(sentence.folds[i] in nouns().body for i in words) or any(
+        sentence.words[i] in {"of", "for", "and"} for i in words
+    ):
+        return "organisation"
+    if knowledge.is_given_name(sentence.words[words[0]]) and len(words) > 1:
+        return "person"
+    if end < len(sentence.words) and sentence.folds[end] in nouns().body:
+        return "organisation"
+    if len(words) == 1:
+        return "organisation" if _is_acronym(sentence.words[words[0]]) else "unknown"
+    if (start > 0 and sentence.folds[start - 1] == "the") or any(
+        _is_acronym(sentence.words[i]) for i in words if i != words[-1]
+    ):
+        initials = any(len(sentence.words[i]) == 1 for i in words)
+        return "person" if initials else "organisation"
+    return "person" if len(words) <= 4 else "organisation"
+
+
+def _mention(
+    kind: MentionKind, sentence: Sentence, start: int, end: int, body: str, readings: tuple[Reading, ...] = ()
+) -> Mention:
+    span = sentence.span_of(start, end)
+    return Mention(kind, span, mended(span.of(body)), sentence.number, start, end, readings)

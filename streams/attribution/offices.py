@@ -1,0 +1,116 @@
+"""Who holds an office: "the Japanese foreign minister", "the president", "the former secretary of state"."""
+
+from __future__ import annotations
+
+from schemas.statement import Resolution
+from streams.attribution.antecedents import STATE_OFFICES
+from streams.attribution.case import Case
+from streams.attribution.reading import Sentence
+from streams.attribution.referents import Referent, referent
+from streams.attribution.titles import office_of
+from streams.knowledge.entries import Office
+
+_HEADS_OF_STATES = ("head_of_state", "head_of_government")
+_LEADERS = frozenset({"leader", "ruler", "dictator", "strongman"})
+
+
+def office_at(sentence: Sentence, word: int) -> Office | None:
+    match = sentence.match_at(word)
+    return office_of(match.readings) if match and match.end == word + 1 else None
+
+
+def office(case: Case) -> tuple[Referent, Resolution] | None:
+    """ "The Japanese foreign minister", "the president": who held the office on the day, or was named with it
+    before.
+    """
+    office = office_at(case.part.sentence, case.part.head)
+    if office is None or office.plural:
+        return None
+    country = case.country
+    before = _once(case, office) if case.said.former else _named_before(case, office, country)
+    if before is not None:
+        return before, "role"
+    if case.said.former:
+        return None
+    if (
+        office.office in {"spokesperson", "official", "legislator", "diplomat", "military", "honorific"}
+        or "a" in case.part.determiners
+    ):
+        return None
+    first = case.part.sentence.match_at(case.part.head)
+    alone = first is not None and first.start == case.part.start
+    code = country or (case.state() if alone and (case.part.definite or not case.part.determiners) else None)
+    if case.said.organisation and (
+        holder := case.knowledge.holder(case.said.organisation, ("head_of_organisation",), case.entities.on)
+    ):
+        return _held(case, holder.name), "role"
+    if code is None or (
+        case.part.head + 1 < case.part.end and case.part.sentence.folds[case.part.head + 1] == "of" and country is None
+    ):
+        return None
+    if office.role in _LEADERS:
+        holder = case.knowledge.leader(code, case.entities.on)
+    else:
+        holder = case.knowledge.holder(code, _offices_of(office), case.entities.on)
+    return (_held(case, holder.name), "role") if holder else None
+
+
+def _offices_of(office: Office) -> tuple[str, ...]:
+    if office.role in {"premier", "prime minister", "chancellor"}:
+        return ("head_of_government",)
+    if office.office in {*_HEADS_OF_STATES, "foreign_minister", "defence_minister", "monarch"}:
+        return ("head_of_state",) if office.office == "monarch" else (office.office,)
+    return (office.role,)
+
+
+def _held(case: Case, name: str) -> Referent:
+    """An office-holder from the knowledge base, with what the article tells of the same person."""
+    for entity in case.entities.persons().values():
+        if entity.name == name:
+            return referent(entity)
+    term = min(case.knowledge.named(name), key=lambda term: term.distance(case.entities.on))
+    organisation = None if term.state else term.body
+    return Referent(name, "person", term.state, organisation, term.role, term.sex, (term.office,))
+
+
+def _once(case: Case, office: Office) -> Referent | None:
+    """The one person of the article who held the office before its day."""
+    found = [
+        referent(entity)
+        for entity in case.entities.persons().values()
+        if any(
+            term.office == office.office and term.until is not None and term.until < case.entities.on
+            for term in case.knowledge.named(entity.name)
+        )
+    ]
+    return found[0] if len(found) == 1 else case.discourse.last(lambda one: one in found, case.setting.position)
+
+
+def _named_before(case: Case, office: Office, country: str | None) -> Referent | None:
+    """The person who was named, or spoke, with this office before; of the state that the phrase names."""
+    led = office.role in _LEADERS
+
+    def fits(one: Referent) -> bool:
+        if (
+            one.kind != "person"
+            or (country and one.country not in {None, country})
+            or (office.sex and one.sex and office.sex != one.sex)
+        ):
+            return False
+        if led:
+            return bool(set(one.offices) & (STATE_OFFICES | {"party"})) or bool(one.role and "leader" in one.role)
+        if one.role and (one.role.endswith(office.role) or office.role in one.role.split(" of ")[0].split(" to ")[0]):
+            return True
+        return (
+            office.office not in {"other", "other_minister", "official", "honorific"} and office.office in one.offices
+        )
+
+    if not case.part.definite and not country and case.part.determiners:
+        return None
+    if "a" in case.part.determiners or "an" in case.part.determiners or "another" in case.part.determiners:
+        return None
+    found = case.discourse.last(fits, case.setting.position)
+    if found is None and (case.part.definite or country):
+        matching = [one for one in map(referent, case.entities.persons().values()) if fits(one)]
+        found = matching[0] if len(matching) == 1 else None
+    return found

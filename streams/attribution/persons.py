@@ -1,0 +1,282 @@
+"""Persons of an article: full names, short names linked to them, and what titles and knowledge tell of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from streams.attribution.lexicon import nouns
+from streams.attribution.mentions import Mention
+from streams.attribution.reading import Sentence
+from streams.attribution.span import Span
+from streams.attribution.titles import Title, apposition_after, title_before
+from streams.knowledge import Knowledge
+from streams.knowledge.entries import Holder, Sex
+from streams.knowledge.phrases import folded_words
+
+_YEARS_FROM_OFFICE = 6
+_BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
+"""Titles that belong to the name of those who have but one name."""
+_RANK = {
+    "head_of_state": 0,
+    "head_of_government": 1,
+    "foreign_minister": 2,
+    "head_of_organisation": 2,
+    "defence_minister": 3,
+}
+
+
+@dataclass
+class Person:
+    """What is gathered of one person while an article is read."""
+
+    name: str
+    words: tuple[str, ...]
+    holders: tuple[Holder, ...] = ()
+    country: str | None = None
+    organisation: str | None = None
+    role: str | None = None
+    sex: Sex | None = None
+    offices: list[str] = field(default_factory=list)
+    first: int = -1
+    last: int = -1
+
+    def learn(self, title: Title | None) -> None:
+        """Take what a title says, as far as nothing is known yet; an office says more than a plain noun."""
+        if title is None:
+            return
+        self.sex = self.sex or title.sex
+        self.country = self.country or title.country
+        self.organisation = self.organisation or title.organisation
+        if title.role and self.role is None:
+            self.role = title.role
+        if not title.former:
+            self.offices += title.offices
+
+
+@dataclass
+class Persons:
+    """The persons by the mentions (their place in the list of all) that name them."""
+
+    at: dict[int, Person]
+    phrases: dict[int, Span]
+    naming: dict[int, Literal["full", "short"]]
+
+    @classmethod
+    def of(
+        cls, found: Sequence[Mention], read: Sequence[Sentence], knowledge: Knowledge, on: date, states: dict[str, int],
+        beside: Callable[[int], str | None],
+    ) -> Persons:  # fmt: skip
+        """All persons that ``found`` names: first full names, then the short ones against them.
+
+        ``beside`` tells to which state somebody who is named at a place most likely belongs, when nothing says it.
+        """
+        gathering = _Gathering(knowledge, on, states, beside)
+        titles = {
+            place: _titles(mention, read[mention.sentence], on)
+            for place, mention in enumerate(found)
+            if _may_be(mention)
+        }
+        full = [place for place in titles if found[place].kind == "person"]
+        for place in sorted(full, key=lambda place: -len(folded_words(found[place].name))):
+            gathering.full(place, found[place], titles[place])
+        for place in titles:
+            if place not in gathering.at:
+                gathering.short(place, found[place], titles[place])
+        gathering.finish()
+        phrases = {place: _phrase(found[place], read[found[place].sentence], titles[place]) for place in gathering.at}
+        return cls(gathering.at, phrases, gathering.naming)
+
+
+def _may_be(mention: Mention) -> bool:
+    return mention.kind in {"person", "unknown"} or (
+        mention.kind == "organisation" and not mention.readings and " " not in mention.name
+    )
+
+
+def _titles(mention: Mention, sentence: Sentence, on: date) -> tuple[Title | None, Title | None]:
+    return title_before(sentence, mention, on), apposition_after(sentence, mention, on)
+
+
+def _phrase(mention: Mention, sentence: Sentence, titles: tuple[Title | None, Title | None]) -> Span:
+    start = titles[0].start if titles[0] else mention.start
+    end = titles[1].end if titles[1] else mention.end
+    return sentence.span_of(start, max(end, mention.end))
+
+
+@dataclass
+class _Gathering:
+    knowledge: Knowledge
+    on: date
+    states: dict[str, int]
+    beside: Callable[[int], str | None]
+    at: dict[int, Person] = field(default_factory=dict)
+    naming: dict[int, Literal["full", "short"]] = field(default_factory=dict)
+    _by_ends: dict[tuple[str, str], Person] = field(default_factory=dict)
+    _by_part: dict[tuple[str, ...], list[Person]] = field(default_factory=lambda: defaultdict(list))
+
+    def full(self, place: int, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
+        words = folded_words(mention.name)
+        holders = tuple(r.entry for r in mention.readings if isinstance(r.entry, Holder)) or self.knowledge.named(
+            mention.name
+        )
+        if not holders and len(words) == 2:
+            holders = self.knowledge.named(" ".join(reversed(words)))
+        if len(words) == 1 and not any(term.distance(self.on) <= _YEARS_FROM_OFFICE * 366 for term in holders):
+            return
+        if not holders and (len(words) < 2 or self._by_part.get(words)):
+            return
+        holder = _likeliest(holders, self.on, titles, self.states)
+        canonical = folded_words(holder.name) if holder else words
+        ends = (canonical[0], canonical[-1])
+        person = self._by_ends.get(ends)
+        if person is None:
+            person = Person(holder.name if holder else mention.name, canonical)
+            if holder:
+                person.holders = tuple(term for term in self.knowledge.named(holder.name) if term.name == holder.name)
+            self._by_ends[ends] = person
+            self._index(person, words)
+        self._take(place, person, mention, titles)
+        self.naming[place] = "full" if len(words) > 1 else "short"
+
+    def _index(self, person: Person, words: tuple[str, ...]) -> None:
+        parts = {words[start:] for start in range(max(1, len(words) - 3), len(words))}
+        parts |= {person.words[start:] for start in range(max(1, len(person.words) - 3), len(person.words))}
+        parts |= {folded_words(surname) for term in person.holders for surname in term.surname.split("|")}
+        parts |= {folded_words(alias) for term in person.holders for alias in term.aliases}
+        for part in parts - {()}:
+            self._by_part[part].append(person)
+        self._by_part[("", words[0])].append(person)
+
+    def short(self, place: int, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
+        words = folded_words(mention.name)
+        if not words:
+            return
+        candidates = self._by_part.get(words) or (self._by_part.get(("", *words)) if len(words) == 1 else None)
+        person = _fitting(candidates, titles) if candidates else None
+        if person is None:
+            person = self._from_knowledge(mention, words, titles) if not candidates or _rules_out(titles) else None
+        told = _tells_person(titles[:1] if mention.start == 0 else titles)
+        if person is None and not candidates and mention.kind != "organisation" and told:
+            person = Person(mention.name, words)
+            self._by_part[words].append(person)
+        if person is None and not candidates and mention.kind == "person" and len(words) > 1:
+            person = Person(mention.name, words)
+            self._by_part[words].append(person)
+        if person is not None:
+            self._take(place, person, mention, titles)
+            self.naming[place] = "short"
+
+    def _from_knowledge(
+        self, mention: Mention, words: tuple[str, ...], titles: tuple[Title | None, Title | None]
+    ) -> Person | None:
+        """An office-holder whom the article calls by surname only ("President Roh")."""
+        if mention.kind == "organisation" and mention.name.isupper():
+            return None
+        holders = self.knowledge.surnamed(mention.name)
+        holder = _likeliest(holders, self.on, titles, self.states)
+        if holder is None:
+            return None
+        country = next((title.country for title in titles if title and title.country), None)
+        offices = {office for title in titles if title for office in title.offices}
+        if country and holder.state and country != holder.state:
+            return None
+        near = holder.distance(self.on) <= _YEARS_FROM_OFFICE * 366
+        told = bool(offices & {holder.office}) or any(title and title.role == holder.role for title in titles)
+        known = holder.state in self.states if holder.state else True
+        if not (near and (told or known)):
+            return None
+        ends = (folded_words(holder.name)[0], folded_words(holder.name)[-1])
+        person = self._by_ends.get(ends)
+        if person is None:
+            person = Person(holder.name, folded_words(holder.name))
+            person.holders = tuple(term for term in self.knowledge.named(holder.name) if term.name == holder.name)
+            self._by_ends[ends] = person
+            self._index(person, person.words)
+        self._by_part[words] = self._by_part[words] or [person]
+        return person
+
+    def _take(self, place: int, person: Person, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
+        self.at[place] = person
+        person.last = max(person.last, mention.span.start)
+        person.first = mention.span.start if person.first < 0 else min(person.first, mention.span.start)
+        for title in titles:
+            person.learn(title)
+
+    def finish(self) -> None:
+        """What the knowledge base tells, where the article does not."""
+        for person in {id(person): person for person in self.at.values()}.values():
+            term = _likeliest(person.holders, self.on, (None, None), self.states) if person.holders else None
+            if term is not None:
+                person.sex = term.sex or person.sex
+                person.country = term.state or person.country
+                if term.state is None:
+                    person.organisation = person.organisation or term.body
+                    person.country = None if term.distance(self.on) == 0 else person.country
+                if term.distance(self.on) == 0:
+                    person.role = person.role or term.role
+                    person.offices.append(term.office)
+                elif (term.until or self.on) < self.on:
+                    person.role = person.role or f"former {term.role}"
+            if len(person.words) == 1 and term is not None and term.role in _BEFORE_ONE_NAME:
+                person.name = f"{term.role.capitalize()} {term.name}"
+            person.sex = person.sex or self.knowledge.sex_of(person.words[0])
+            body = self.knowledge.organisation(person.organisation) if person.organisation else None
+            if person.country is None and body is not None:
+                person.country = body.country
+            elif person.country is None and not any(term.state is None for term in person.holders):
+                person.country = self.beside(person.first)
+
+
+def _tells_person(titles: Sequence[Title | None]) -> bool:
+    return any(title is not None and (title.role or title.sex or title.offices) for title in titles)
+
+
+def _rules_out(titles: tuple[Title | None, Title | None]) -> bool:
+    return any(title is not None and title.offices for title in titles)
+
+
+def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None]) -> Person | None:
+    """The one whom the title fits; among several the one named last. Null when the title contradicts all of them."""
+    sex = next((title.sex for title in titles if title and title.sex), None)
+    country = next((title.country for title in titles if title and title.country), None)
+    fitting = [
+        person
+        for person in {id(one): one for one in candidates}.values()
+        if not (sex and person.sex and sex != person.sex)
+        and not (country and person.holders and all(term.state and term.state != country for term in person.holders))
+    ]
+    return max(fitting, key=lambda person: person.last) if fitting else None
+
+
+def _likeliest(
+    holders: Sequence[Holder], on: date, titles: tuple[Title | None, Title | None], states: dict[str, int]
+) -> Holder | None:
+    """The term of office that is meant: the one the title names, nearest in time, of a state that the article names."""
+    if not holders:
+        return None
+    country = next((title.country for title in titles if title and title.country), None)
+    offices = {office for title in titles if title for office in title.offices}
+    sex = next((title.sex for title in titles if title and title.sex), None)
+
+    def order(holder: Holder) -> tuple[object, ...]:
+        return (
+            bool(country) and holder.state != country,
+            bool(sex) and holder.sex not in {None, sex},
+            bool(offices) and holder.office not in offices,
+            holder.distance(on) // 366,
+            holder.state is not None and holder.state not in states,
+            _RANK.get(holder.office, 4),
+            holder.distance(on),
+            -(holder.since or date.min).toordinal(),
+        )
+
+    return min(holders, key=order)
+
+
+def is_title_noun(word: str) -> bool:
+    """Whether a lower-case word is a kind of person."""
+    return word in nouns().person

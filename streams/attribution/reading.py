@@ -1,0 +1,127 @@
+"""Sentences as words, with every phrase that the knowledge base knows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from streams.attribution.document import Document
+from streams.attribution.span import Span
+from streams.knowledge import Knowledge
+from streams.knowledge.entries import Reading
+from streams.knowledge.phrases import TOKEN, Match, fold
+
+SOFT = frozenset("-.'’–‑")
+"""Marks that can stand inside a name."""
+_SHORT = 5
+_HEADLINE_SHARE = 0.65
+_ALL_CAPITALISED = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and marks of one sentence in order, and what is known among them (``Match`` counts these words).
+
+    ``headline``: most words are capitalised, so a capital tells nothing about a name.
+    """
+
+    number: int
+    paragraph: int
+    words: tuple[str, ...]
+    folds: tuple[str, ...]
+    spans: tuple[Span, ...]
+    matches: tuple[Match, ...]
+    headline: bool
+
+    @property
+    def span(self) -> Span:
+        """From its first word to its last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+    def is_name_like(self, word: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.words[word][:1].isupper()
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The stretch of the body under words ``[start, end)``."""
+        return Span(self.spans[start].start, self.spans[end - 1].end)
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """The words under ``span``: ``[start, end)``, empty when there are none."""
+        start = bisect_right(self.spans, span.start, key=lambda word: word.end)
+        end = start
+        while end < len(self.spans) and self.spans[end].start < span.end:
+            end += 1
+        return start, end
+
+    def match_at(self, word: int) -> Match | None:
+        """The known phrase that holds the word."""
+        place = bisect_right(self.matches, word, key=lambda match: match.start) - 1
+        if place >= 0 and word < self.matches[place].end:
+            return self.matches[place]
+        return None
+
+
+def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph: int = 0) -> Sentence | None:
+    """The words under ``span``; null when there are none."""
+    spans = tuple(Span(*found.span()) for found in TOKEN.finditer(body, span.start, span.end))
+    if not spans:
+        return None
+    words = tuple(body[start:end] for start, end in spans)
+    folds = tuple(map(fold, words))
+    lookup = [i for i, word in enumerate(words) if word[0].isalnum()]
+    joined = [_joined(words, left, right) for left, right in pairwise(lookup)]
+    found = knowledge.index.find([folds[i] for i in lookup], [*joined, False])
+    matches = []
+    for match in found:
+        start, end = lookup[match.start], lookup[match.end - 1] + 1
+        surface = body[spans[start].start : spans[end - 1].end]
+        if readings := tuple(reading for reading in match.readings if _fits(reading, surface)):
+            if (
+                end < len(words)
+                and words[end] == "."
+                and len(words[end - 1]) == 1
+                and spans[end].start == spans[end - 1].end
+            ):
+                end += 1
+            matches.append(Match(start, end, readings))
+    letters = [word for word in words if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in letters)
+    share = capitals / len(letters) if len(letters) > 3 else 0.0
+    headline = share >= _ALL_CAPITALISED or (share >= _HEADLINE_SHARE and words[-1] not in '.?!"”’')
+    return Sentence(number, paragraph, words, folds, spans, tuple(matches), headline)
+
+
+def sentences(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
+    """The article's sentences, read."""
+    found: list[Sentence] = []
+    for paragraph, spans in enumerate(document.paragraphs):
+        for span in spans:
+            sentence = read(document.body, span, knowledge, len(found), paragraph)
+            if sentence:
+                found.append(sentence)
+    return tuple(found)
+
+
+def _joined(words: Sequence[str], left: int, right: int) -> bool:
+    """Whether nothing but soft marks stands between two words, and a full stop only after an abbreviation."""
+    if right == left + 1:
+        return True
+    between = words[left + 1 : right]
+    return (
+        right - left <= 3
+        and all(mark in SOFT for mark in between)
+        and ("." not in between or len(words[left]) <= _SHORT)
+    )
+
+
+def _fits(reading: Reading, surface: str) -> bool:
+    """Whether ``surface`` is written so that it can mean this: "us" is not the US, nor "who" the WHO."""
+    phrase = reading.phrase
+    if phrase.islower():
+        return len(phrase) > 3 or (surface[0].isupper() and (phrase not in {"pm", "fm", "mp"} or surface.isupper()))
+    if phrase.isupper() and len(phrase) <= 6:
+        return surface.isupper()
+    return surface[0].isupper()

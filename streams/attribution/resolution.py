@@ -1,0 +1,314 @@
+"""From a source phrase to its speakers: who is meant, and how that was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+
+from schemas import Speaker
+from schemas.statement import Resolution
+from streams.attribution import roles
+from streams.attribution.antecedents import Discourse, Setting, reporters, sentence_of
+from streams.attribution.document import Attribution, Document
+from streams.attribution.entities import Entities, Named
+from streams.attribution.lexicon import nouns
+from streams.attribution.reading import read
+from streams.attribution.referents import NOBODY, Referent, referent, speaker
+from streams.attribution.roles import Found
+from streams.attribution.sources import Part, after_head, parts
+from streams.attribution.span import Span
+from streams.knowledge import Knowledge
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "these", "those"})
+_SOME = frozenset({"many", "some", "others", "most", "few", "all", "everyone", "everybody"})
+_I = frozenset({"i", "me", "my", "mine"})
+_WE = frozenset({"we", "us", "our", "ours"})
+_VOICED = frozenset(
+    {"statement", "statements", "letter", "message", "communique", "communiqué", "announcement", "commentary"}
+)
+"""Texts whose issuer is the speaker, when it is named: "a statement from the army"."""
+
+
+def anchor_of(attribution: Attribution) -> Span:
+    """What places a statement: its cue or, without one, its content."""
+    return (attribution.cue or attribution.content)[0]
+
+
+def speakers(
+    document: Document, attributions: Sequence[Attribution], entities: Entities, knowledge: Knowledge
+) -> tuple[tuple[Speaker, ...], ...]:
+    """The speakers of each attribution, in the order given."""
+    resolver = _Resolver(document, entities, knowledge, Discourse(entities))
+    anchors = [anchor_of(attribution) for attribution in attributions]
+    holders = reporters([attribution.content for attribution in attributions], anchors)
+    places = [(attribution.source or (anchors[number],))[0].start for number, attribution in enumerate(attributions)]
+    order = sorted(range(len(attributions)), key=lambda number: places[number])
+    found: dict[int, tuple[Found, ...]] = {}
+    last: dict[int | None, int] = {}
+    for number in order:
+        for one in _outermost_first(number, holders, found):
+            _resolve(resolver, attributions, holders[one], found, last, one, places)
+    return tuple(
+        tuple(
+            speaker(one.referent, one.mention if attributions[number].source else None, one.resolution)
+            for one in found[number]
+        )
+        for number in range(len(attributions))
+    )
+
+
+def _outermost_first(number: int, holders: Sequence[tuple[int, ...]], found: Container[int]) -> list[int]:
+    """The statement and, before it, those that report it and are not resolved yet."""
+    chain = [number] if number not in found else []
+    while chain and holders[chain[-1]]:
+        parent = holders[chain[-1]][0]
+        if parent in found or parent in chain:
+            break
+        chain.append(parent)
+    return chain[::-1]
+
+
+def _resolve(
+    resolver: _Resolver,
+    attributions: Sequence[Attribution],
+    holders: tuple[int, ...],
+    found: dict[int, tuple[Found, ...]],
+    last: dict[int | None, int],
+    number: int,
+    places: Sequence[int],
+) -> None:
+    """Resolve one statement; those that report it, ``holders``, are in ``found``. ``last``: who spoke last, by
+    reporter.
+    """
+    parent = holders[0] if holders else None
+    attribution = attributions[number]
+    before = last.get(parent)
+    if not attribution.source:
+        found[number] = resolver.without_source(attribution, found[before] if before is not None else ())
+    else:
+        content = attributions[parent].content if parent is not None else ()
+        spoke_last = before if before is not None else last.get(None)
+        setting = Setting(
+            places[number],
+            sentence_of(resolver.entities, places[number]),
+            tuple(one.referent for holder in holders for one in found.get(holder, ()) if one.referent.name),
+            any(resolver.is_quoted(span, places[number]) for span in content),
+            tuple(one.referent for one in found[spoke_last] if one.referent.name) if spoke_last is not None else (),
+            tuple(one.referent for one in found.get(parent, ()) if one.referent.name) if parent is not None else (),
+            attribution.content,
+        )
+        found[number] = resolver.source(attribution.source, setting)
+    last[parent] = number
+
+
+@dataclass(frozen=True)
+class _Resolver:
+    document: Document
+    entities: Entities
+    knowledge: Knowledge
+    discourse: Discourse
+
+    def is_quoted(self, content: Span, position: int) -> bool:
+        """Whether a content that holds the position begins with a quotation mark."""
+        return content.start <= position < content.end and self.document.body[content.start] in "\"“‘'«„"
+
+    def without_source(self, attribution: Attribution, before: tuple[Found, ...]) -> tuple[Found, ...]:
+        """A quotation that stands alone goes on with the speaker before it; a cue without source has nobody."""
+        if not attribution.cue and before:
+            return before
+        return (Found(NOBODY, None, "unresolved"),)
+
+    def source(self, source: Sequence[Span], setting: Setting) -> tuple[Found, ...]:
+        """The speakers that a source names."""
+        self.discourse.advance(setting.position)
+        found: list[Found] = []
+        for span in source:
+            sentence = self.entities.sentence_at(span.start)
+            if sentence is None or span.end > sentence.span.end:
+                sentence = read(self.document.body, span, self.knowledge)
+            if sentence is None:
+                continue
+            start, end = sentence.range_of(span)
+            names = [named.span for named in self.entities.within(span)]
+            for part in parts(sentence, start, end, names):
+                found += self._carry_country(self.part(part, setting), found)
+        found = _merged(found)
+        if not found:
+            found = [Found(NOBODY, None, "unresolved")]
+        if len(found) == 1:
+            found = [
+                Found(found[0].referent, " ".join(span.of(self.document.body) for span in source), found[0].resolution)
+            ]
+        self.discourse.advance(source[-1].end)
+        self.discourse.spoke(source[0].start, setting.sentence, (one.referent for one in found))
+        return tuple(found)
+
+    @staticmethod
+    def _carry_country(new: Sequence[Found], before: Sequence[Found]) -> list[Found]:
+        """ "Japanese politicians, and many voters": the second group is of the first one's state."""
+        if not before or before[-1].referent.kind != "group" or before[-1].referent.country is None:
+            return list(new)
+        return [
+            Found(roles.with_country(one.referent, before[-1].referent.country), one.mention, one.resolution)
+            if one.referent.kind == "group" and one.referent.country is None
+            else one
+            for one in new
+        ]
+
+    def part(self, part: Part, setting: Setting) -> list[Found]:
+        """The speakers of one part of a source."""
+        mention = part.span.of(self.document.body)
+        word = part.sentence.folds[part.end - 1] if part.end - part.first == 1 else ""
+        if word in _SOME:
+            return [self._some(mention, setting)]
+        if part.end - part.start == 1 and part.noun in {"them", "us"} and part.determiners:
+            word = part.noun
+        if part.span.start > 0 and self.document.body[part.span.start - 1] == "@":
+            return [Found(Referent(f"@{mention}", "person"), f"@{mention}", "explicit")]
+        if (word in nouns().pronoun and not (len(word) > 2 and mention.isupper())) or word in _THEY:
+            return [Found(one, mention, "pronoun") for one in self.pronoun(word, setting)] or [
+                Found(NOBODY, mention, "unresolved")
+            ]
+        voiced = after_head(part) if part.noun in _VOICED else None
+        if voiced is not None:
+            part = voiced
+        named = self.entities.within(part.core)
+        bodies = any(one.entity.kind == "organisation" and one.entity.type for one in named)
+        governs = part.noun in nouns().government and not bodies and any(one.entity.kind == "country" for one in named)
+        for step in () if governs else (self._person, self._name):
+            if (found := step(part, named)) is not None:
+                return [Found(found[0], mention, found[1])]
+        return roles.unnamed(part, named, setting, self.entities, self.knowledge, self.discourse, self.document.body)
+
+    def _some(self, mention: str, setting: Setting) -> Found:
+        """ "Some" of a group that was just spoken of, or some people."""
+        for one in reversed(self.discourse.recent()):
+            if (
+                one.position < setting.position
+                and setting.sentence - one.sentence <= 1
+                and one.referent.kind == "group"
+            ):
+                return Found(one.referent, mention, "pronoun")
+        return Found(Referent(mention, "group"), mention, "explicit")
+
+    def pronoun(self, word: str, setting: Setting) -> tuple[Referent, ...]:
+        """What a pronoun refers to; nothing when that is not to be told."""
+        if word in _HE | _SHE:
+            found = self.discourse.person("m" if word in _HE else "f", setting)
+            return (found,) if found else ()
+        if word in _IT:
+            found = self.discourse.thing(setting)
+            return (found,) if found else ()
+        if word == "both":
+            return self.discourse.both(setting)
+        if word in _THEY:
+            return self.discourse.several(setting)
+        if word in _I | _WE:
+            if not setting.enclosing:
+                return setting.before[:1] if setting.before and word in _I else ()
+            return (setting.enclosing[0],) if word in _I else self._we(setting.enclosing[0])
+        if word in {"who", "whom", "whose", "which"}:
+            found = self.discourse.last(
+                lambda one: one.kind in {"person", "group"} or word == "which", setting.position
+            )
+            return (found,) if found else ()
+        return ()
+
+    def _we(self, one: Referent) -> tuple[Referent, ...]:
+        """Who "we" are when ``one`` says it: the state for which somebody speaks, the body itself, else nobody that
+        is named.
+        """
+        if one.kind in {"country", "organisation", "group"}:
+            return (one,)
+        state = self.knowledge.country(one.country) if one.country else None
+        if state is not None and (
+            set(one.offices) & nouns().speaks_for_state or one.noun in {"official", "diplomat", "minister"}
+        ):
+            return (Referent(state.name, "country", state.code),)
+        return (Referent(None, "group", one.country),)
+
+    def _person(self, part: Part, named: Sequence[Named]) -> tuple[Referent, Resolution] | None:
+        """A part whose head is a person's name, with or without title."""
+        persons = [one for one in named if one.entity.kind == "person" and self._is_head(part, one)]
+        if not persons:
+            return None
+        sentence = part.sentence
+        for one in (persons[-1], persons[0]):
+            _, end = sentence.range_of(one.span)
+            after = sentence.folds[end] if end < part.end else ""
+            possessive = after in {"'s", "’s"}
+            if end >= part.end or (possessive and end + 1 == part.end):
+                return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
+            if possessive and sentence.folds[end + 1] in nouns().document:
+                return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
+            starts = one.phrase.start <= part.core.start + 1 or one is persons[0]
+            if (
+                starts
+                and not sentence.words[end][0].isalnum()
+                and not possessive
+                and sentence.words[end] not in {"-", "’", "'"}
+            ):
+                return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
+        return None
+
+    @staticmethod
+    def _is_head(part: Part, one: Named) -> bool:
+        """Whether a name is what the part is about, and not only whose somebody else is ("a spokesman for | Mr.
+        Blair").
+        """
+        start, _ = part.sentence.range_of(one.phrase)
+        while start > part.start and part.sentence.folds[start - 1] in nouns().determiner:
+            start -= 1
+        return one.naming != "people" and (
+            start <= part.start or start <= part.head or part.sentence.folds[start - 1] not in nouns().preposition
+        )
+
+    def _name(self, part: Part, named: Sequence[Named]) -> tuple[Referent, Resolution] | None:
+        """A part that is a state's or an organisation's name, with nothing after it but nouns of bodies."""
+        others = [one for one in named if one.entity.kind != "person"]
+        sentence = part.sentence
+        for one in reversed(others):
+            start, end = sentence.range_of(one.span)
+            rest = [word for word in sentence.folds[end : part.end] if word not in {"'s", "’s", "'", "’", ")", "("}]
+            whole = not rest and start == part.start
+            if one.entity.kind == "group" and one.naming == "people" and whole:
+                return referent(one.entity), "explicit"
+            if one.entity.kind == "country" and whole:
+                resolution: Resolution = {"capital": "metonym", "metonym": "metonym", "epithet": "epithet"}.get(
+                    one.naming, "explicit"
+                )  # type: ignore[assignment]
+                return referent(one.entity), resolution
+            if start > part.head:
+                continue
+            outlet = bool(rest) and all(word in nouns().body - nouns().government for word in rest)
+            if (
+                one.entity.kind == "organisation"
+                and (not rest or outlet)
+                and not roles.is_possessed(sentence, start, part.start, named)
+            ):
+                found = self._of_its_state(one, named) if not rest else None
+                if found is not None:
+                    return found, "explicit"
+                return referent(one.entity), {"metonym": "metonym", "short": "short_name"}.get(one.naming, "explicit")  # type: ignore[return-value]
+        return None
+
+    def _of_its_state(self, one: Named, named: Sequence[Named]) -> Referent | None:
+        """A common name with its state: "China's | Foreign Ministry" is the Chinese Foreign Ministry."""
+        owner = next(
+            (other.entity for other in named if other.entity.kind == "country" and other.span.end < one.span.start),
+            None,
+        )
+        state = self.knowledge.country(owner.country) if owner and owner.country else None
+        if state is None or one.entity.type or not state.adjectives:
+            return None
+        return replace(referent(one.entity), name=roles.of_state(one.entity.name, state), country=state.code)
+
+
+def _merged(found: Sequence[Found]) -> list[Found]:
+    kept: dict[tuple[str, ...], Found] = {}
+    for one in found:
+        kept.setdefault(one.referent.key, one)
+    return list(kept.values())

@@ -1,0 +1,298 @@
+"""Parts of a source that name nobody: governments, offices, spokesmen, groups, documents, epithets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemas.statement import Resolution
+from streams.attribution.antecedents import Discourse, Setting
+from streams.attribution.case import Case
+from streams.attribution.collectives import collective
+from streams.attribution.entities import Entities, Named, country_entity, epithet_state
+from streams.attribution.lexicon import nouns
+from streams.attribution.offices import office, office_at
+from streams.attribution.reading import Sentence
+from streams.attribution.referents import Referent, referent
+from streams.attribution.sources import Part
+from streams.attribution.titles import describe
+from streams.knowledge import Knowledge
+from streams.knowledge.entries import Country, Epithet
+
+_MEDIA = frozenset(
+    {"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "agency", "network", "station"}
+)
+_TYPES = {
+    "agency": {"agency", "igo"},
+    "organisation": {"igo", "ngo"},
+    "organization": {"igo", "ngo"},
+    "body": {"igo", "body"},
+    "group": {"armed_group", "ngo", "party"},
+    "party": {"party"},
+    "company": {"company"},
+    "bank": {"bank"},
+    "court": {"court"},
+    "alliance": {"igo"},
+    "bloc": {"igo"},
+    "council": {"body", "igo"},
+    "union": {"igo"},
+    "militants": {"armed_group"},
+    **{noun: {"media"} for noun in _MEDIA},
+}
+"""Which types of organisations a bare noun can take up."""
+_OF_STATES = frozenset(
+    {"ministry", "court", "parliament", "army", "military", "embassy", "navy", "congress", "senate", "department"}
+)
+_NAMED_AFTER = frozenset({"court", "constitution", "parliament", "presidency", "congress", "senate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A speaker that a source names, as it is mentioned, and how it was reached."""
+
+    referent: Referent
+    mention: str | None
+    resolution: Resolution
+
+
+def of_state(body: str, state: Country) -> str:
+    """The name of a state's body: "Foreign Ministry" of China is the "Chinese Foreign Ministry", "Supreme Court of
+    Chile".
+    """
+    last = body.rsplit(" ", 1)[-1].lower()
+    return (
+        f"{body} of {state.name}" if last in _NAMED_AFTER or not state.adjectives else f"{state.adjectives[0]} {body}"
+    )
+
+
+def with_country(one: Referent, country: str | None) -> Referent:
+    """The same, of that state."""
+    return replace(one, country=country)
+
+
+def is_possessed(sentence: Sentence, start: int, first: int, named: Sequence[Named]) -> bool:
+    """Whether a name at ``start`` only says whose the head is ("NATO's | chief")."""
+    del named
+    return (
+        start > first
+        and sentence.folds[start - 1] in {"of", "for"}
+        and any(
+            sentence.folds[word] in nouns().person
+            or sentence.folds[word].endswith("s")
+            or office_at(sentence, word) is not None
+            for word in range(first, start - 1)
+        )
+    )
+
+
+def unnamed(
+    part: Part,
+    named: Sequence[Named],
+    setting: Setting,
+    entities: Entities,
+    knowledge: Knowledge,
+    discourse: Discourse,
+    text: str,
+) -> list[Found]:
+    """The speakers of a part that is no name."""
+    case = Case(
+        part,
+        named,
+        setting,
+        entities,
+        knowledge,
+        discourse,
+        text,
+        describe(part.sentence, part.start, part.end, entities.on),
+    )
+    mention = part.span.of(text)
+    together = collective(part, named, setting.position, entities, knowledge, discourse)
+    if together:
+        return [Found(one, mention, "collective") for one in together]
+    for step in (
+        government,
+        epithet,
+        office,
+        region,
+        person,
+        document,
+        body,
+        group,
+    ):
+        if (found := step(case)) is not None:
+            return [Found(found[0], mention, found[1])]
+    return [Found(case.as_written(), mention, "explicit")]
+
+
+def government(case: Case) -> tuple[Referent, Resolution] | None:
+    """ "The Mexican government", "the government of Japan", "the Bush administration", "the government"."""
+    if case.part.noun not in nouns().government:
+        return None
+    persons = [one.entity for one in case.named if one.entity.kind == "person"]
+    parties = [one.entity for one in case.named if one.entity.type == "party"]
+    if parties:
+        return case.as_written("organisation"), "explicit"
+    code = persons[0].country if persons else case.country
+    resolution: Resolution = "metonym" if persons else "explicit"
+    if code is None and case.part.definite and case.part.end - case.part.start == 1:
+        last = case.discourse.last(lambda one: one.country is not None and one.kind == "country", case.setting.position)
+        code, resolution = case.state() or (last.country if last else None), "role"
+    state = case.knowledge.country(code) if code else None
+    return (referent(country_entity(state)), resolution) if state else None
+
+
+def epithet(case: Case) -> tuple[Referent, Resolution] | None:
+    """A description that stands for a state ("the Stalinist state")."""
+    for one in case.named:
+        if one.naming == "epithet" and one.span.end >= case.part.core.end:
+            return referent(one.entity), "epithet"
+    match = case.part.sentence.match_at(case.part.start)
+    if match is None or match.end < case.part.end:
+        return None
+    readings = [reading for reading in match.readings if isinstance(reading.entry, Epithet)]
+    code = epithet_state(readings, case.entities.states) if readings else None
+    state = case.knowledge.country(code) if code else None
+    return (referent(country_entity(state)), "epithet") if state else None
+
+
+def region(case: Case) -> tuple[Referent, Resolution] | None:
+    """ "The West African nation": the one state of that region that was mentioned last; "the country": the last
+    one.
+    """
+    if case.part.noun not in nouns().state or not case.part.definite:
+        return None
+    words = case.part.words[: case.part.head - case.part.start]
+    codes: frozenset[str] = frozenset()
+    for start in range(len(words)):
+        codes = codes or case.knowledge.region(" ".join(words[start:]))
+    if not codes and words and not all(word in nouns().modifier for word in words):
+        lead = case.discourse.thing(case.setting)
+        return (lead, "epithet") if lead and lead.kind == "country" else None
+
+    def fits(one: Referent) -> bool:
+        return one.kind == "country" and (not codes or one.country in codes)
+
+    one = case.discourse.last(fits, case.setting.position)
+    if one is None and codes:
+        inside = [code for code in case.entities.states if code in codes]
+        state = case.knowledge.country(inside[0]) if len(inside) == 1 else None
+        one = referent(country_entity(state)) if state else None
+    return (one, "epithet" if words else "role") if one else None
+
+
+def person(case: Case) -> tuple[Referent, Resolution] | None:
+    """One unnamed person: "a State Department spokesman", "an Israeli official"; "the official" is the one
+    before.
+    """
+    noun = case.part.noun
+    title = office_at(case.part.sentence, case.part.head)
+    if (noun not in nouns().person and (title is None or title.plural)) or (case.is_plural(noun) and title is None):
+        return None
+    again = case.part.definite and case.discourse.last(
+        lambda one: (
+            one.kind == "person" and (one.noun == noun or (bool(one.role) and noun in (one.role or "").split()))
+        ),
+        case.setting.position,
+    )
+    if again and (case.country is None or again.country in {None, case.country}):
+        return again, "role"
+    known = _described(case, noun) if case.part.definite and title is None else None
+    if known is not None:
+        return known, "epithet"
+    country = case.country or (case.state() if noun in nouns().official else None)
+    organisation = case.said.organisation or next(
+        (o.entity.name for o in case.named if o.entity.kind == "organisation"), None
+    )
+    role = case.said.role or noun
+    sex = title.sex if title else None
+    one = Referent(case.written(), "person", country, organisation, role, sex, case.said.offices, noun)
+    return one, "role" if case.part.definite or noun.startswith("spokes") else "explicit"
+
+
+def _described(case: Case, noun: str) -> Referent | None:
+    """Whom "the billionaire developer" describes: the person of whom the text speaks, not a bystander."""
+    after = case.part.sentence.folds[case.part.head + 1 : case.part.end]
+    if (
+        noun in nouns().bystander
+        or noun in nouns().official
+        or after
+        or not {"the", "this"} & set(case.part.determiners)
+    ):
+        return None
+    if any(one.entity.kind != "country" for one in case.named):
+        return None
+    return case.discourse.person(None, case.setting, case.said.country)
+
+
+def document(case: Case) -> tuple[Referent, Resolution] | None:
+    """Something written or counted that speaks: "a survey", "the report"."""
+    noun = case.part.noun
+    if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
+        return None
+    again = (
+        case.part.definite
+        and case.part.end - case.part.start == 1
+        and case.discourse.last(
+            lambda one: (
+                one.kind == "organisation"
+                and (
+                    one.noun == noun
+                    or noun in (one.name or "").lower().split()
+                    or (noun in _MEDIA and one.type == "media")
+                )
+            ),
+            case.setting.position,
+        )
+    )
+    if again:
+        return again, "role"
+    one = replace(case.as_written("organisation"), noun=noun)
+    state = case.knowledge.country(one.country) if one.country and noun == "constitution" else None
+    return (
+        replace(one, name=f"{case.part.sentence.words[case.part.head]} of {state.name}") if state else one
+    ), "explicit"
+
+
+def body(case: Case) -> tuple[Referent, Resolution] | None:
+    """A body without a name of its own: "the Thai army", "the ministry", "Greek court"."""
+    noun = case.part.noun
+    if noun not in nouns().body and noun not in nouns().government:
+        return None
+    if case.part.definite and case.part.end - case.part.start == 1:
+        again = case.discourse.last(
+            lambda one: (
+                one.kind == "organisation"
+                and (noun in (one.name or "").lower().split() or one.noun == noun or one.type in _TYPES.get(noun, ()))
+            ),
+            case.setting.position,
+        )
+        if again:
+            return again, "role"
+    one = replace(case.as_written("organisation"), noun=noun)
+    code = one.country or (case.state() if noun in _OF_STATES and case.part.definite else None)
+    state = case.knowledge.country(code) if code else None
+    if state is None or not state.adjectives:
+        return one, "explicit"
+    return replace(one, name=_of_state(case, state), country=code), "explicit" if case.country else "short_name"
+
+
+def _of_state(case: Case, state: Country) -> str:
+    """The body's name with its state: "China's foreign ministry" is the Chinese foreign ministry."""
+    text = case.part.text(case.text)
+    for mark in ("'s ", "’s "):
+        _, found, rest = text.partition(mark)
+        if found and case.named and case.named[0].entity.kind == "country":
+            return of_state(rest, state)
+    return text if case.named or case.part.end - case.part.start > 3 else of_state(text, state)
+
+
+def group(case: Case) -> tuple[Referent, Resolution] | None:
+    """Several people without names: "Japanese officials"."""
+    noun = case.part.noun
+    if not (case.is_plural(noun) or case.part.number or set(case.part.determiners) & {"many", "several", "most"}):
+        return None
+    if case.part.definite and case.part.end - case.part.start == 1:
+        again = case.discourse.last(lambda one: one.kind == "group" and one.noun == noun, case.setting.position)
+        if again:
+            return again, "role"
+    return replace(case.as_written("group"), noun=noun), "explicit"

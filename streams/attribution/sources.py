@@ -1,0 +1,248 @@
+"""A source phrase taken apart: who speaks together, and what each one's head noun is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from streams.attribution.lexicon import nouns
+from streams.attribution.reading import Sentence
+from streams.attribution.span import Span
+
+_OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
+_NUMBERS = {
+    "both": 2,
+    "each": 2,
+    "neither": 2,
+    "either": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "pair": 2,
+    "trio": 3,
+}
+_STRIPPED = frozenset(
+    {
+        "according",
+        "also",
+        "even",
+        "only",
+        "just",
+        "and",
+        "or",
+        "but",
+        "including",
+        "nor",
+        "unnamed",
+        "unidentified",
+        "anonymous",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of those who speak together: words ``[first, end)`` as written, ``[start, end)`` without determiners.
+
+    ``head`` is the word that says what it is; ``determiners`` are folded; ``number`` is how many it says they are.
+    """
+
+    sentence: Sentence
+    first: int
+    start: int
+    end: int
+    head: int
+    determiners: tuple[str, ...]
+    number: int | None
+
+    @property
+    def span(self) -> Span:
+        """As written, with determiners."""
+        return self.sentence.span_of(self.first, self.end)
+
+    @property
+    def core(self) -> Span:
+        """Without determiners."""
+        return self.sentence.span_of(self.start, self.end)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its folded words without determiners."""
+        return self.sentence.folds[self.start : self.end]
+
+    @property
+    def noun(self) -> str:
+        """The folded head."""
+        return self.sentence.folds[self.head]
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is introduced as known."""
+        return bool({"the", "this", "that", "these", "those", "his", "her", "its", "their"} & set(self.determiners))
+
+    def text(self, body: str) -> str:
+        """The phrase without determiners, its white space made single."""
+        return " ".join(self.core.of(body).split())
+
+
+def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> list[Part]:
+    """Those who speak together in the words ``[start, end)``; ``names`` are never cut."""
+    held = _held(sentence, start, end, names)
+    cuts = [i for i in range(start, end) if i not in held and sentence.folds[i] in {"and", "or", "nor", "&", "/"}]
+    cuts = [cut for cut in cuts if start < cut < end - 1 and _splits(sentence, start, cut, end)]
+    if not cuts:
+        return [part for part in [_part(*_appositive(sentence, start, end, held))] if part]
+    edges = [start, *cuts, end]
+    ranges: list[tuple[int, int]] = []
+    for number, (left, right) in enumerate(pairwise(edges)):
+        left += number > 0
+        while left < right and sentence.words[left] == ",":
+            left += 1
+        if number + 1 < len(edges) - 1 or len(edges) > 2:
+            ranges += _by_commas(sentence, left, right, held) if number == 0 else [(left, right)]
+    return [part for left, right in ranges if left < right and (part := _part(sentence, left, right))]
+
+
+def _held(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> set[int]:
+    """Words inside a name, after its first."""
+    held: set[int] = set()
+    for name in names:
+        first, last = sentence.range_of(name)
+        held |= set(range(max(first + 1, start), min(last, end)))
+    for match in sentence.matches:
+        if start <= match.start and match.end <= end:
+            held |= set(range(match.start + 1, match.end))
+    return held
+
+
+def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
+    """Whether "and" at ``cut`` joins two speakers, and not two objects of one preposition or two adjectives."""
+    right = cut + 1
+    opened = [i for i in range(start, cut) if sentence.folds[i] in _OPENING and sentence.match_at(i) is None]
+    match = sentence.match_at(right)
+    names_person = match is not None and match.readings[0].form in {"holder", "office"}
+    starts_anew = (
+        sentence.folds[right] in nouns().determiner or sentence.folds[right] in nouns().pronoun or names_person
+    )
+    if opened and not starts_anew:
+        return False
+    if opened and sentence.folds[right] == "the" and right + 1 < end:
+        named = sentence.match_at(right + 1)
+        if named is not None and named.end == end:
+            return False
+    left_word, right_word = cut - 1, right
+    adjectives = sentence.words[left_word][0].islower() and sentence.words[right_word][0].islower()
+    if adjectives and sentence.folds[left_word] not in nouns().person and not _is_plural(sentence.folds[left_word]):
+        return sentence.folds[left_word] in nouns().people or sentence.folds[left_word] in nouns().body
+    titles = sentence.match_at(left_word)
+    if titles is not None and titles.readings[0].form == "office" and sentence.folds[start] not in nouns().determiner:
+        return _is_plural(sentence.folds[left_word])
+    return True
+
+
+_ISSUED = frozenset(
+    {"issued", "released", "published", "signed", "attributed", "carried", "written", "posted", "meeting", "led"}
+)
+
+
+def _is_plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss")) or word in nouns().people
+
+
+def _by_commas(sentence: Sentence, start: int, end: int, held: set[int]) -> list[tuple[int, int]]:
+    while end > start and sentence.words[end - 1] == ",":
+        end -= 1
+    found, left = [], start
+    for word in range(start, end):
+        if sentence.words[word] == "," and word not in held:
+            found.append((left, word))
+            left = word + 1
+    return [*found, (left, end)]
+
+
+def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tuple[Sentence, int, int]:
+    """Of "his adviser, Jake Sullivan" the name; of "Japan's ruling party, the Liberal Democratic Party" the second."""
+    while end > start and sentence.words[end - 1] in {",", ":", "-", "—"}:
+        end -= 1
+    commas = [word for word in range(start, end) if sentence.words[word] == "," and word not in held]
+    if not commas or any(sentence.folds[word] in {"and", "or"} and word not in held for word in range(commas[0], end)):
+        return sentence, start, end
+    pieces = _by_commas(sentence, start, end, held)
+    first, last = pieces[0], pieces[-1]
+    if (
+        all(sentence.words[word][0].isupper() or word in held for word in range(*first))
+        and sentence.match_at(first[0]) is None
+    ):
+        return sentence, *first
+    named = any(sentence.is_name_like(word) for word in range(*last))
+    return (sentence, *last) if named else (sentence, *first)
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Part | None:
+    first = start
+    while start < end and (
+        (not sentence.words[start][0].isalnum() and len(sentence.words[start]) == 1)
+        or sentence.folds[start] in _STRIPPED
+    ):
+        start += 1
+    while (
+        end > start
+        and not sentence.words[end - 1][0].isalnum()
+        and sentence.words[end - 1] != ")"
+        and len(sentence.words[end - 1]) == 1
+    ):
+        end -= 1
+    if end - start > 3 and sentence.words[end - 1] == ")" and sentence.words[end - 3] == "(":
+        end -= 3
+    if start == end:
+        return None
+    first = start
+    determiners: list[str] = []
+    while (
+        start < end - 1
+        and sentence.folds[start] in nouns().determiner
+        and not (start > first and sentence.is_name_like(start))
+    ):
+        match = sentence.match_at(start)
+        if match is not None and match.end > start + 1:
+            break
+        determiners.append(sentence.folds[start])
+        start += 1
+        if sentence.folds[start] == "of" and start < end - 1:
+            start += 1
+    head = _head(sentence, start, end)
+    number = next((_NUMBERS[word] for word in (*determiners, sentence.folds[start]) if word in _NUMBERS), None)
+    return Part(sentence, first, start, end, head, tuple(determiners), number)
+
+
+def after_head(part: Part) -> Part | None:
+    """What follows "from" or "by" after the head: "a statement | from | the army"; null when nothing does."""
+    place = part.head + 1
+    if place + 1 < part.end and part.sentence.folds[place] in {"from", "by"}:
+        return _part(part.sentence, place + 1, part.end)
+    return None
+
+
+def _head(sentence: Sentence, start: int, end: int) -> int:
+    """The last word before the first preposition, relative or comma."""
+    word = start + 1
+    while word < end:
+        match = sentence.match_at(word)
+        inside = match is not None and match.start < word
+        participle = sentence.words[word].endswith("ing") and _is_plural(sentence.folds[word - 1])
+        participle = participle or sentence.folds[word] in _ISSUED
+        if not inside and (
+            participle
+            or sentence.folds[word] in nouns().preposition
+            or sentence.words[word] in {",", "(", ":", "—", "–"}
+        ):
+            break
+        word += 1
+    word -= 1
+    while word > start and not sentence.words[word][0].isalnum():
+        word -= 1
+    return word

@@ -1,0 +1,267 @@
+"""To whom a statement is addressed, or about whom it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas import Speaker, Target
+from schemas.statement import Act
+from streams.attribution.document import Attribution
+from streams.attribution.entities import Entities, Entity
+from streams.attribution.span import Span
+from streams.attribution.weighing import Weights, weights
+from streams.knowledge.phrases import folded_words
+
+_MOST_TARGETS = 4
+_MOST_NAMES = 40
+"""Names of one content that are looked at; a list of thousands has no thousand targets."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is known of one statement before its targets: who, where, doing what, reported by whom (innermost first)."""
+
+    attribution: Attribution
+    speakers: tuple[Speaker, ...]
+    act: Act
+    reporters: tuple[int, ...]
+
+
+@dataclass
+class Candidate:
+    """Somebody who may be a target, and what speaks for it."""
+
+    entity: Entity
+    features: dict[str, float] = field(default_factory=dict)
+
+    def note(self, name: str, value: float = 1.0) -> None:
+        """Set a feature, the highest value counts."""
+        self.features[name] = max(value, self.features.get(name, 0.0))
+
+
+Find = Callable[[Entity], Candidate | None]
+"""Gives the candidate that an entity is; null when it is a speaker itself."""
+
+
+def targets(said: Sequence[Said], entities: Entities) -> tuple[tuple[Target, ...], ...]:
+    """The targets of each statement, in the order given; earlier statements must come first."""
+    model = weights("targets")
+    found: list[tuple[Entity, ...]] = []
+    for number in range(len(said)):
+        found.append(_chosen(candidates(number, said, found, entities), model))
+    return tuple(tuple(_target(entity) for entity in chosen) for chosen in found)
+
+
+def _target(entity: Entity) -> Target:
+    code = entity.country if entity.country and len(entity.country) == 3 else None
+    return Target(name=entity.name, kind=entity.kind, country=code)
+
+
+def _chosen(found: Mapping[tuple[str, ...], Candidate], model: Weights) -> tuple[Entity, ...]:
+    """Those who are likely enough, the likeliest first; never somebody together with the state of which he is."""
+    scored = sorted(
+        ((model.probability(one.features), one.entity) for one in found.values()), key=lambda pair: -pair[0]
+    )
+    return tuple(entity for probability, entity in scored[:_MOST_TARGETS] if probability >= model.threshold)
+
+
+def candidates(
+    number: int, said: Sequence[Said], before: Sequence[Sequence[Entity]], entities: Entities
+) -> dict[tuple[str, ...], Candidate]:
+    """Who may be a target of statement ``number``, by key, with features.
+
+    ``before``: the targets of the statements before it.
+    """
+    statement = said[number]
+    own = {_key(one.name) for one in statement.speakers if one.name}
+    found: dict[tuple[str, ...], Candidate] = {}
+
+    def candidate(entity: Entity) -> Candidate | None:
+        if _key(entity.name) in own:
+            return None
+        return found.setdefault(entity.key, Candidate(entity))
+
+    _in_content(statement, entities, candidate)
+    _beside_cue(statement, entities, candidate)
+    _from_before(number, said, before, candidate)
+    _of_article(entities, candidate)
+    _lately(statement, entities, candidate)
+    _pronouns(statement, entities, found)
+    speaks_for = {one.country for one in statement.speakers if one.country}
+    bare = not any("content" in one.features for one in found.values())
+    for one in found.values():
+        _general(one, statement, speaks_for, entities)
+        if bare:
+            one.features.update(
+                {f"{name}, nobody in content": one.features[name] for name in _WITHOUT_NAMES & one.features.keys()}
+            )
+    return found
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return folded_words(name)
+
+
+def _in_content(statement: Said, entities: Entities, candidate: Find) -> None:
+    content = statement.attribution.content
+    length = sum(span.end - span.start for span in content) or 1
+    offset = seen = 0
+    for span in content:
+        for named in entities.within(span)[:_MOST_NAMES]:
+            one = candidate(named.entity)
+            if one is None:
+                continue
+            place = (offset + named.span.start - span.start) / length
+            one.note("content")
+            one.note("content early", 1.0 - place)
+            one.note(f"content {named.naming}")
+            one.note("content first", float(seen == 0))
+            one.note("content start", float(named.phrase.start - span.start <= 4 and offset == 0))
+            one.note("content short", min(1.0, 60 / length))
+            one.features["content times"] = min(3.0, one.features.get("content times", 0.0) + 1.0)
+            seen += 1
+        offset += span.end - span.start
+
+
+def _beside_cue(statement: Said, entities: Entities, candidate: Find) -> None:
+    """Those in the sentence of the cue who are neither source nor content: "told | reporters", "warned | China |
+    against".
+    """
+    attribution = statement.attribution
+    anchor = (attribution.cue or attribution.content)[0]
+    sentence = entities.sentence_at(anchor.start)
+    if sentence is None:
+        return
+    outside = (*attribution.source, *attribution.content)
+    for named in entities.within(sentence.span)[:_MOST_NAMES]:
+        if any(_overlap(named.phrase, span) for span in outside):
+            continue
+        one = candidate(named.entity)
+        if one is None:
+            continue
+        one.note("sentence")
+        gap = named.phrase.start - attribution.cue[-1].end if attribution.cue else -1
+        if (attribution.cue and 0 <= named.phrase.start - attribution.cue[0].end <= 4) or 0 <= gap <= 4:
+            one.note("addressee")
+            one.note(f"addressee {named.entity.kind}")
+        elif gap > 0:
+            one.note("after cue")
+        if named.naming == "adjective":
+            one.note("sentence adjective")
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _from_before(number: int, said: Sequence[Said], before: Sequence[Sequence[Entity]], candidate: Find) -> None:
+    """Who spoke, or was the target, in the statement before, and in the one that reports it."""
+    names = {one.name for one in said[number].speakers}
+    for distance in (1, 2):
+        if number < distance:
+            break
+        earlier = said[number - distance]
+        same = bool(names & {one.name for one in earlier.speakers})
+        for speaker in earlier.speakers:
+            _note(candidate, _entity(speaker), f"spoke {distance} before")
+        for entity in before[number - distance]:
+            _note(candidate, entity, f"target {distance} before" + (", same speaker" if same else ""))
+    for reporter in said[number].reporters[:1]:
+        for speaker in said[reporter].speakers:
+            _note(candidate, _entity(speaker), "reporter")
+        if reporter < len(before):
+            for entity in before[reporter]:
+                _note(candidate, entity, "target of reporter")
+
+
+def _note(candidate: Find, entity: Entity | None, feature: str) -> None:
+    one = candidate(entity) if entity else None
+    if one is not None:
+        one.note(feature)
+
+
+def _entity(speaker: Speaker) -> Entity | None:
+    return Entity(speaker.name, speaker.kind, speaker.country, speaker.organisation) if speaker.name else None
+
+
+def _of_article(entities: Entities, candidate: Find) -> None:
+    for entity in entities.leading:
+        _note(candidate, entity, "leading")
+
+
+_WITHOUT_NAMES = frozenset(
+    {
+        "leading", "spoke 1 before", "target 1 before",
+        "target 1 before, same speaker", "target 2 before, same speaker",
+        "sentence", "addressee", "reporter", "target of reporter", "lately", "abroad", "share", "pronoun",
+        "kind country",
+        "kind person", "sentence before", "after cue", "own state",
+    }
+)  # fmt: skip
+"""Features that weigh otherwise when the content names nobody."""
+
+
+def _lately(statement: Said, entities: Entities, candidate: Find) -> None:
+    """Those who were named in the sentence before, and last of all before the statement."""
+    start = min(
+        part[0].start
+        for part in (statement.attribution.source, statement.attribution.cue, statement.attribution.content)
+        if part
+    )
+    here = entities.sentence_at(start)
+    if here is None:
+        return
+    if here.number > 0:
+        before = entities.sentences[here.number - 1]
+        feature = "sentence before" if before.paragraph == here.paragraph else "paragraph before"
+        for named in entities.within(before.span)[:_MOST_NAMES]:
+            one = candidate(named.entity)
+            if one is not None:
+                one.note(feature)
+    for named in entities.before(start, 3):
+        _note(candidate, named.entity, "lately")
+
+
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "it": "thing", "its": "thing", "they": "many", "them":
+    "many", "their": "many",
+}  # fmt: skip
+
+
+def _pronouns(statement: Said, entities: Entities, found: Mapping[tuple[str, ...], Candidate]) -> None:
+    """Which candidates the content's pronouns could mean."""
+    first = statement.attribution.content[0]
+    sentence = entities.sentence_at(first.start)
+    if sentence is None:
+        return
+    start, end = sentence.range_of(first)
+    kinds = {_PRONOUNS[word] for word in sentence.folds[start : min(end, start + _MOST_NAMES)] if word in _PRONOUNS}
+    for one in found.values():
+        entity = one.entity
+        if entity.kind == "person" and (("m" in kinds and entity.sex != "f") or ("f" in kinds and entity.sex != "m")):
+            one.note("pronoun")
+            one.note(
+                "pronoun, target before",
+                one.features.get("target 1 before", 0.0) + one.features.get("target 1 before, same speaker", 0.0),
+            )
+        if entity.kind in {"country", "organisation"} and "thing" in kinds:
+            one.note("pronoun it")
+        if entity.kind in {"group", "country"} and "many" in kinds:
+            one.note("pronoun they")
+
+
+def _general(one: Candidate, statement: Said, speaks_for: set[str], entities: Entities) -> None:
+    entity = one.entity
+    one.note(f"kind {entity.kind}")
+    own_state = entity.country in speaks_for if entity.country else False
+    one.note("own state", float(own_state and entity.kind == "country"))
+    one.note("own people", float(own_state and entity.kind != "country"))
+    one.note("abroad", float(bool(entity.country) and bool(speaks_for) and not own_state))
+    one.note("share", entities.share(entity))
+    in_content = "content" in one.features
+    one.note(f"{statement.act}, in content", float(in_content))
+    one.note(f"{entity.kind}, in content", float(in_content))
+    one.note("own state, in content", float(own_state and entity.kind == "country" and in_content))
+    one.note("abroad, leading", float(bool(entity.country) and not own_state and "leading" in one.features))
+    one.note("media", float(entity.type == "media"))

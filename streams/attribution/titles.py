@@ -1,0 +1,250 @@
+"""Titles before a name and appositions beside it: what they say of the person's office, state and body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from streams.attribution.lexicon import FEMALE_TITLES, MALE_TITLES, nouns
+from streams.attribution.mentions import Mention
+from streams.attribution.reading import Sentence
+from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place, Reading, Sex
+
+_LONGEST_TITLE = 12
+_LONGEST_APPOSITION = 18
+_INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``role``: the office in plain words; ``offices``: what it is in the offices table; ``start``: the phrase's
+    first word.
+    """
+
+    role: str | None = None
+    offices: tuple[str, ...] = ()
+    country: str | None = None
+    organisation: str | None = None
+    sex: Sex | None = None
+    start: int = 0
+    end: int = 0
+    former: bool = False
+
+
+def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
+    """The state that a name means on that day; null when several could be meant."""
+    found: dict[str, Country] = {}
+    for reading in readings:
+        if isinstance(reading.entry, Country):
+            found.setdefault(reading.entry.name, reading.entry)
+    candidates = list(found.values())
+    if len(candidates) > 1:
+        candidates = [c for c in candidates if c.existed(on)] or candidates
+    if len(candidates) > 1:
+        candidates = [c for c in candidates if c.status == "state"] or candidates
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def office_of(readings: Sequence[Reading]) -> Office | None:
+    """The office among the readings."""
+    return next((reading.entry for reading in readings if isinstance(reading.entry, Office)), None)
+
+
+def _place(readings: Sequence[Reading]) -> Place | None:
+    return next((reading.entry for reading in readings if isinstance(reading.entry, Place)), None)
+
+
+def organisation_of(readings: Sequence[Reading]) -> Organisation | None:
+    """The organisation among the readings."""
+    return next((reading.entry for reading in readings if isinstance(reading.entry, Organisation)), None)
+
+
+def _is_anchor(sentence: Sentence, word: int) -> bool:
+    """Whether the word is, or ends, an office or a kind of person."""
+    match = sentence.match_at(word)
+    if match and match.end == word + 1 and office_of(match.readings):
+        return True
+    return sentence.folds[word] in nouns().person
+
+
+def title_before(sentence: Sentence, name: Mention, on: date | None) -> Title | None:
+    """The title that stands right before a name ("Japanese Prime Minister | Junichiro Koizumi"), null when there is
+    none.
+
+    Also "the Crown prosecutor, | Mark Tedeschi,": a role with an article and a comma.
+    """
+    right = name.start - 1
+    if right < 0:
+        return None
+    if sentence.words[right] == "," and right > 0 and _is_definite(sentence, right):
+        right -= 1
+    start = _title_start(sentence, right)
+    return describe(sentence, start, right + 1, on) if start <= right else None
+
+
+def _is_definite(sentence: Sentence, comma: int) -> bool:
+    """Whether a phrase with article or possessive, and with an office, ends at the comma."""
+    anchored = False
+    for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
+        anchored = anchored or _is_anchor(sentence, word)
+        text = sentence.folds[word]
+        if text in {"the", "his", "her", "its", "their", "our", "a", "an"} or (len(text) == 2 and text[0] in "'’"):
+            return anchored
+        if text[0].isalnum() is False and text != "-":
+            return False
+    return False
+
+
+def _title_start(sentence: Sentence, right: int) -> int:
+    anchored, start = False, right + 1
+    word = right
+    while word >= 0 and right - word < _LONGEST_TITLE:
+        text, folded = sentence.words[word], sentence.folds[word]
+        match = sentence.match_at(word)
+        if match is not None and match.readings[0].form == "holder":
+            break
+        if match is not None:
+            anchored = anchored or office_of(match.readings) is not None
+            start = word = match.start
+        elif folded in nouns().person:
+            anchored, start = True, word
+        elif (
+            (text[0].isupper() and (folded not in nouns().determiner or text.isupper()))
+            or folded in nouns().modifier
+            or (folded in {"'s", "’s"} and start > word)
+        ):
+            start = word
+        elif (
+            (text in "-–." and start > word and word > 0)
+            or (folded == "and" and word > 0 and _is_anchor(sentence, word - 1))
+            or (
+                not anchored
+                and folded != "and"
+                and folded in _INNER
+                and start <= right
+                and _anchor_further_left(sentence, word)
+            )
+        ):
+            pass
+        elif anchored and folded in nouns().body:
+            start = word
+        else:
+            break
+        word -= 1
+    return start
+
+
+def _anchor_further_left(sentence: Sentence, word: int) -> bool:
+    """Whether an office stands shortly before "of", "for", "to": "Governor of Washington | Chris Gregoire"."""
+    for left in range(word - 1, max(-1, word - 8), -1):
+        text = sentence.words[left]
+        if not text[0].isalnum() and text != "-":
+            return False
+        if _is_anchor(sentence, left):
+            return True
+        if not text[0].isupper() and text not in _INNER:
+            return False
+    return False
+
+
+def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Title | None:
+    """What stands in commas after a name ("Kim Kye Gwan, | North Korea's vice foreign minister,"), null when it is no
+    office.
+    """
+    start = name.end
+    if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
+        return None
+    start += 1
+    end, anchor = start, False
+    while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
+        text = sentence.words[end]
+        if text in {",", ";", ")", "—", "–", ":", "“", '"', "”"} or (
+            text in {".", "?", "!"} and end + 1 == len(sentence.words)
+        ):
+            break
+        if text.lower() in {"who", "which", "said", "says", "whose", "is", "was", "has", "that", "told", "he", "she"}:
+            break
+        anchor = anchor or (end - start < 9 and _is_anchor(sentence, end))
+        end += 1
+    if not anchor or sentence.folds[start] in {"and", "but", "as", "in", "at", "on", "with", "or", "while", "by"}:
+        return None
+    return describe(sentence, start, end, on)
+
+
+def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title:
+    """What the words ``[start, end)`` of a title, an apposition or a role say."""
+    country: str | None = None
+    body: str | None = None
+    offices: list[str] = []
+    sex: Sex | None = None
+    role: list[str] = []
+    former = False
+    word = start
+    abroad = False
+    while word < end:
+        folded = sentence.folds[word]
+        match = sentence.match_at(word)
+        if match is not None and match.start == word and match.end <= end:
+            state, office, organisation = (
+                state_of(match.readings, on),
+                office_of(match.readings),
+                organisation_of(match.readings),
+            )
+            metonym = next((r.entry for r in match.readings if isinstance(r.entry, Metonym)), None)
+            text = " ".join(sentence.words[match.start : match.end]).replace(" . ", ".").replace(" .", ".")
+            if state is not None and office is None:
+                if country is None and not abroad:
+                    country = state.state
+                elif role:
+                    role.append(text)
+            elif office is None and (place := _place(match.readings)) is not None:
+                country = country or (place.country if not abroad else None)
+                role.append(text if place.kind != "party" else text.lower())
+            elif office is not None:
+                sex = sex or office.sex or _sex_of_title(office.title)
+                if office.office != "honorific":
+                    offices.append(office.office)
+                    role.append(office.role)
+            elif organisation is not None or metonym is not None:
+                body = body or (organisation.name if organisation else metonym.organisation if metonym else None)
+                country = country or (organisation.country if organisation else metonym.country if metonym else None)
+                role.append(text)
+            else:
+                role.append(text)
+            word = match.end
+            continue
+        former = former or folded in {"former", "ex", "then"}
+        if folded in {"to", "in", "at"} and offices:
+            abroad = True
+        if sentence.words[word][0].isalnum() and folded not in {"a", "an", "the", "his", "her", "its", "their", "our"}:
+            role.append(sentence.words[word] if sentence.words[word].isupper() else folded)
+            if folded in nouns().person and not offices:
+                offices.append("other")
+        elif folded in {"the"} and role:
+            role.append(folded)
+        word += 1
+    if country is None and body is None:
+        body = _plain_body(sentence, start, end)
+    text = " ".join(role).strip(" -") if offices else ""
+    for ending in (" of", " for", " to", " of the", " in", " and"):
+        text = text.removesuffix(ending)
+    return Title(text.removeprefix("of ") or None, tuple(offices), country, body, sex, start, end, former)
+
+
+def _sex_of_title(title: str) -> Sex | None:
+    title = title.rstrip(".")
+    return "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else None
+
+
+def _plain_body(sentence: Sentence, start: int, end: int) -> str | None:
+    """A body that is not known but named by its noun: "of the National Elections Committee"."""
+    best: tuple[int, int] | None = None
+    for word in range(start, end):
+        if sentence.folds[word] in nouns().body and sentence.is_name_like(word) and sentence.match_at(word) is None:
+            first = word
+            while first > start and sentence.is_name_like(first - 1) and sentence.match_at(first - 1) is None:
+                first -= 1
+            if first < word:
+                best = (first, word + 1)
+    return " ".join(sentence.words[best[0] : best[1]]) if best else None

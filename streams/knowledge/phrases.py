@@ -1,0 +1,104 @@
+"""Words folded for look-up, and an index that finds all known phrases of a text in one pass."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from streams.knowledge.entries import Reading
+
+TOKEN = re.compile(r"[’'][sS]\b|\d+(?:[.,]\d+)+|(?:[^\W_]|Ã[^\w\s])+|[^\s]")
+"""A possessive ending, a word, or one mark."""
+
+_LEAF = ""
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """``word`` without case and accents: "Élysée" and "elysee" are one."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", mended(word).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+def mended(text: str) -> str:
+    """``text`` with UTF-8 that was read as Latin-1 put right ("PeÃ±a"), as old feeds have it; else as it is."""
+    if "Ã" not in text:
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})
+
+
+def folded_words(phrase: str) -> tuple[str, ...]:
+    """The folded words of ``phrase``, without marks: "Roh Moo-hyun" and "Roh Moo Hyun" are one, and so are "U.S.",
+    "U. S.".
+    """
+    return tuple(fold(word) for word in TOKEN.findall(phrase) if word[0].isalnum() or len(word) > 1)
+
+
+class Match(NamedTuple):
+    """Words ``[start, end)`` of the text that were looked up are a known phrase."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+class PhraseIndex:
+    """A trie of folded words. Built once, then only read."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+
+    def add(self, phrase: str, reading: Reading) -> None:
+        """Make ``phrase`` known; a phrase can have several readings."""
+        words = folded_words(phrase)
+        if not words:
+            return
+        node = self._root
+        for word in words:
+            node = node.setdefault(word, {})
+        readings: tuple[Reading, ...] = node.get(_LEAF, ())
+        if reading not in readings:
+            node[_LEAF] = (*readings, reading)
+
+    def find(self, words: Sequence[str], joined: Sequence[bool]) -> Iterator[Match]:
+        """The longest known phrase at each place, left to right, none overlapping another.
+
+        ``joined[i]`` says whether words ``i`` and ``i + 1`` can belong to one phrase. Linear in ``words``: no phrase
+        is longer than the longest that was added.
+        """
+        position, size = 0, len(words)
+        while position < size:
+            node = self._root.get(words[position])
+            best: Match | None = None
+            here = position
+            while node is not None:
+                here += 1
+                if _LEAF in node:
+                    best = Match(position, here, node[_LEAF])
+                if here >= size or not joined[here - 1]:
+                    break
+                node = node.get(words[here])
+            if best is None:
+                position += 1
+            else:
+                yield best
+                position = best.end
+
+    def readings(self, phrase: str) -> tuple[Reading, ...]:
+        """What exactly ``phrase`` can mean."""
+        node: dict[str, Any] | None = self._root
+        for word in folded_words(phrase):
+            node = node.get(word) if node is not None else None
+        found: tuple[Reading, ...] = node.get(_LEAF, ()) if node else ()
+        return found
