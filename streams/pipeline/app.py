@@ -15,11 +15,10 @@ from streams.pipeline import stages, topics
 from streams.pipeline.acceptance import Limits
 from streams.pipeline.agents import StageAgent
 from streams.pipeline.clients import CLIENT_ID, tls
-from streams.pipeline.extractor import Build, Segmenter
+from streams.pipeline.extractor import Build, Extractor, Segmenter
 from streams.pipeline.lanes import Lane, ProcessLane, ThreadLane
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Work
-from streams.pipeline.text_work import Segmentation, TextWork
 from streams.pipeline.topics import Topic
 from streams.pipeline.transport import Transport
 
@@ -67,8 +66,8 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     app = StatementsApp(settings.group, **_options(settings))
     app.settings = settings
     app.transport = Transport(app.conf.broker_consumer, app)
-    segmentation: Callable[[], Segmenter] = extractor or Segmentation
-    build: Build = extractor or partial(TextWork.of, settings)
+    segmentation: Callable[[], Segmenter] = extractor or _segmentation
+    build: Build = extractor or partial(_text_work, settings)
     app.stage_agents = (
         StageAgent("sentences", ThreadLane(partial(_sentences, settings, segmentation), "sentences"), settings),
         StageAgent("statements", _lane(settings, partial(_statements, build)), settings),
@@ -84,6 +83,21 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
         )
         app.agent(source, name=stage_agent.stage, supervisor_strategy=CrashingSupervisor)(stage_agent.agent)
     return app
+
+
+# The text work is imported where it is used: a child process or a test without it need not wait for its libraries.
+
+
+def _segmentation() -> Segmenter:
+    from streams.pipeline.text_work import Segmentation
+
+    return Segmentation()
+
+
+def _text_work(settings: Settings) -> Extractor:
+    from streams.pipeline.text_work import TextWork
+
+    return TextWork.of(settings)
 
 
 def _lane(settings: Settings, build: Callable[[], Work]) -> Lane:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer
@@ -36,7 +36,7 @@ class Received:
 
 async def tail(
     settings: Settings, topics: Sequence[Topic] = (DIPLOMACY,), *, from_beginning: bool = False, until_end: bool = False
-) -> AsyncIterator[Received]:
+) -> AsyncGenerator[Received, None]:
     """The messages of ``topics``: new ones, or all ``from_beginning``; for ever, or ``until_end`` as it is now.
 
     Reads as no group, so it takes nothing away from the workers. Raises BrokerError when the broker cannot be reached,

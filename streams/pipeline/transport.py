@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from aiokafka import AIOKafkaConsumer
 from faust.transport.drivers import aiokafka
 from faust.types.transports import ConsumerT
 
@@ -16,7 +17,7 @@ three stages would make more than four seconds of it.
 
 
 class _Thread(aiokafka.AIOKafkaConsumerThread):
-    def _create_worker_consumer(self, transport: aiokafka.Transport) -> aiokafka.aiokafka.AIOKafkaConsumer:
+    def _create_worker_consumer(self, transport: aiokafka.Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
         # Read when the consumer starts; a test notices when it no longer is.
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from streams.pipeline.feed import feed
 from streams.pipeline.settings import Settings
 from streams.pipeline.tail import Received
 from streams.pipeline.topics import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
+from streams.pipeline.transport import FETCH_WAIT_MS
 from tests.kafka.conftest import Working
 from tests.kafka.null_extractor import DIES, HANGS, RAISES
 from tests.kafka.reading import Raw, everything, first, write
@@ -30,7 +32,9 @@ def letters(received: list[Received]) -> dict[str, DeadLetter]:
 
 
 async def test_an_article_goes_in_and_its_statement_comes_out(settings: Settings, working: Working) -> None:
-    async with working(settings):
+    async with working(settings) as app:
+        thread: Any = app.consumer
+        assert thread._thread._consumer._fetcher._fetch_max_wait_ms == FETCH_WAIT_MS, "what transport.py sets is obeyed"
         assert [state.partitions for state in await topics.describe(settings)] == [4] * 5
         fed = await feed(settings, [article("FRA: no", id="a-1", published_at=WHEN, url="https://example.org/1")])
         assert (fed.acknowledged, fed.refused) == (1, {})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas import Article, DeadLetter, SentenceBatch, Statement
 from schemas.channels import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
 from schemas.wire import decode, encode
-from streams.errors import REASONS, ExtractionError
+from streams.errors import REASONS, ExtractionError, Rejection
 from streams.pipeline import stages
 from streams.pipeline.acceptance import Limits
 from streams.pipeline.stages import Output, Record, abridged, dead_letter, diplomacy, sentences, statements
@@ -85,7 +85,7 @@ def test_another_language_is_refused_or_passed_as_chosen(limit: bool) -> None:
 
 def test_a_dead_letter_too_large_for_its_topic_says_where_the_original_is() -> None:
     huge = record(b"\xff" * 1_000_000, offset=7)
-    whole = dead_letter(huge, "sentences", stages.Rejection("not_utf8", "byte 0"))
+    whole = dead_letter(huge, "sentences", Rejection("not_utf8", "byte 0"))
     short = letter(abridged(whole))
     assert letter(whole).value == huge.value
     assert (short.value, short.key, short.headers, short.omitted) == (None, None, (), True)
