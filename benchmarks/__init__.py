@@ -1,0 +1,1 @@
+"""How fast it is, against named references in the same run."""

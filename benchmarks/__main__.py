@@ -1,0 +1,5 @@
+"""``python -m benchmarks``: the benchmark of the extraction."""
+
+from benchmarks.extract import main
+
+main()
