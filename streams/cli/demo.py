@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 import click
 from rich.console import Console
 
-from schemas import Article, Statement
+from schemas import Article, DeadLetter, Statement
 from streams.broker import embedded
 from streams.cli.demo_worker import Worker, free_port, worker
-from streams.cli.lag import caught_up
+from streams.cli.lag import lag
 from streams.cli.options import settings_options
 from streams.cli.seeds import seed_articles
 from streams.cli.table import StatementTable
-from streams.cli.terminal import console
+from streams.cli.terminal import complain, console
 from streams.pipeline.feed import feed
 from streams.pipeline.settings import Settings, load
 from streams.pipeline.tail import tail
 from streams.pipeline.topics import ARTICLES, DEAD_LETTERS, DIPLOMACY, STATEMENTS, TABLE, describe
-
-_PACE = 0.4
-"""Seconds between two articles, so that one can watch them come."""
 
 
 @click.command(
@@ -62,7 +59,7 @@ def _on(address: str, port: int) -> dict[str, object]:
         "store": "memory://",
         "web_enabled": True,
         "web_port": free_port(port),
-        "commit_interval": 0.2,
+        "commit_interval": 0.1,
     }
 
 
@@ -97,10 +94,16 @@ async def _stream(
     printed = _Printed(StatementTable(screen))
     printing = asyncio.create_task(printed.follow(settings))
     try:
-        await feed(settings, _paced(articles))
-        await caught_up(settings)
+        async with lag(settings) as workers:
+            for article in articles:
+                # One after the other, so that they are also read in the order of their dates.
+                await feed(settings, [article])
+                await workers.caught_up()
+                await printed.reach(await workers.written(STATEMENTS))
         counts = await _counts(settings)
-        await printed.reach(counts[STATEMENTS.channel.name])
+        async for received in tail(settings, (DEAD_LETTERS,), from_beginning=True, until_end=True):
+            if isinstance(received.message, DeadLetter):
+                complain(f"an article was not read: {received.message.reason}: {received.message.error}")
         screen.print(_summary(counts, settings, once=once))
         if not once:
             await printing
@@ -131,12 +134,6 @@ class _Printed:
         """Returns when ``count`` statements have been printed."""
         async with self._more:
             await self._more.wait_for(lambda: self._count >= count)
-
-
-async def _paced(articles: Sequence[Article]) -> AsyncIterator[Article]:
-    for article in articles:
-        yield article
-        await asyncio.sleep(_PACE)
 
 
 async def _counts(settings: Settings) -> dict[str, int]:

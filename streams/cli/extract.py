@@ -109,7 +109,7 @@ def ndjson(name: str, statement: Statement) -> None:
 
 
 def _row(table: StatementTable) -> Show:
-    def show(_: str, statement: Statement) -> None:
-        table.print(statement)
+    def show(name: str, statement: Statement) -> None:
+        table.print(statement, untitled=name)
 
     return show

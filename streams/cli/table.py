@@ -83,13 +83,16 @@ class StatementTable:
         self._console = console
         self._article: str | None = None
 
-    def print(self, statement: Statement) -> None:
-        """Prints one statement, with the headings before the first and a headline wherever the article changes."""
+    def print(self, statement: Statement, untitled: str = "(untitled)") -> None:
+        """Prints one statement, with the headings before the first and a headline wherever the article changes.
+
+        ``untitled`` is the headline of an article that has none.
+        """
         if self._article is None:
             self._line([Text(heading, style="bold") for heading in HEADINGS])
         if self._article != statement.article_id:
             self._article = statement.article_id
-            self._console.print(Padding(_headline(statement), (1, 0, 0, 0)))
+            self._console.print(Padding(_headline(statement, untitled), (1, 0, 0, 0)))
         cells = [Text(cell) for cell in row(statement).cells]
         cells[0].stylize("bold")
         cells[1].stylize(_colour(statement.act))
@@ -105,9 +108,9 @@ class StatementTable:
         self._console.print(table)
 
 
-def _headline(statement: Statement) -> Text:
+def _headline(statement: Statement, untitled: str) -> Text:
     day = f"{statement.published_at:%Y-%m-%d}  " if statement.published_at else ""
-    title = _plain(statement.article_title) or f"article {_plain(statement.article_id)}"
+    title = _plain(statement.article_title or untitled)
     return Text(f"{day}{title}", style="bold blue", overflow="ellipsis", no_wrap=True)
 
 

@@ -94,3 +94,9 @@ def test_each_article_has_one_headline_and_the_table_one_heading() -> None:
         statement("three", article_id="2", article_title="Second"),
     )
     assert [text.count(words) for words in ("Who", "First", "Second")] == [1, 1, 1]
+
+
+def test_an_article_without_a_title_is_called_what_the_caller_calls_it() -> None:
+    file = io.StringIO()
+    StatementTable(Console(file=file, width=80)).print(statement(article_title=None), untitled="a.txt")
+    assert "\na.txt" in file.getvalue()
