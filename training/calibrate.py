@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from streams.attribution.tagging.model import Calibration
 from streams.attribution.tagging.session import Session
 from streams.attribution.tagging.tagger import LearnedTagger
 from streams.evaluation.gold import GoldArticle
-from streams.evaluation.scores import F1, Found, match, points, score
+from streams.evaluation.scores import F1, Found, match, points, same_source, score
 
 CUE_BIASES = (0.0, 0.5, 1.0)
 BEGIN_PENALTIES = (0.5, 1.0, 1.5)
@@ -48,9 +47,8 @@ def _right(article: GoldArticle, attributions: Sequence[Attribution]) -> list[bo
     pairs = match(gold, [points(a.content, article.body) for a in attributions], 0.3)
     right = [False] * len(attributions)
     for g, f in pairs:
-        asked = points(article.statements[g].source, article.body)
-        given = points(attributions[f].source, article.body)
-        right[f] = asked == given or bool(asked & given and len(asked & given) * 2 > len(asked | given))
+        a = attributions[f]
+        right[f] = same_source(article.statements[g], Found(a.source, a.cue, a.content, a.confidence), article.body)
     return right
 
 
@@ -101,8 +99,3 @@ def choose(
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return config
-
-
-def version_of(day: date) -> str:
-    """A model is named for the day of its training."""
-    return day.isoformat()

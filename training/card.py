@@ -22,9 +22,10 @@ Finds source, cue and content of statements in English news. Made by `make train
 
 ## Recipe
 
-{start}
+Stage one: {stage_one}. Where weights are given that have been through it, once more: {continued}. The weights of this
+version are of that second kind: an earlier run of stage one with the same recipe, continued for 0.8 of an epoch.
 
-Adaptation: {adaptation}; one PolNeAR window for every {mix} of ours. Windows of {sizes} word pieces in turn. The running
+Stage two: {recipe}; one PolNeAR window for every {mix} of ours. Windows of {sizes} word pieces in turn. The running
 average of the weights ships. Both networks are quantised to eight bits (weights to seven, so that processors without
 VNNI do not saturate), activations as they come.
 
@@ -59,6 +60,6 @@ def _words(recipe: Recipe) -> str:
 
 def write(folder: Path, facts: Mapping[str, Any], scores: Mapping[str, Mapping[str, float]]) -> None:
     """Write ``README.md`` into the model's ``folder``; ``facts`` fills the template's names."""
-    adaptation = _words(facts["recipe"])
-    text = _CARD.format(**{**facts, "adaptation": adaptation, "scores": table(scores)})
+    told = {name: _words(fact) if isinstance(fact, Recipe) else fact for name, fact in facts.items()}
+    text = _CARD.format(**told, scores=table(scores))
     (folder / "README.md").write_text(text, encoding="utf-8")

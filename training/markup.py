@@ -194,7 +194,9 @@ def main(arguments: list[str]) -> int:
             continue
         print(f"{name}: {len(article.text.split())} words, {len(article.statements)} statements")
         for row in article.statements:
-            cells = [" … ".join(article.text[a:b] for a, b in row[part]) or "-" for part in ("source", "cue", "content")]
+            cells = [
+                " … ".join(article.text[a:b] for a, b in row[part]) or "-" for part in ("source", "cue", "content")
+            ]
             print(f"  {row['id']} [{row['act']}{' d' if row['diplomatic'] else ''}] " + " | ".join(cells))
     return int(failed)
 

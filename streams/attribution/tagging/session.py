@@ -74,7 +74,8 @@ class Session:
         encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
         found: list[list[int]] = [[] for _ in words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            found[word].append(piece)
+            if word is not None:
+                found[word].append(piece)
         return found
 
     def read(self, window: Window) -> Reading:
@@ -114,4 +115,4 @@ class Session:
                 "starts": np.array([window.starts], dtype=np.int64),
             },
         )
-        return np.log(softmax(logits) + 1e-9)
+        return np.asarray(np.log(softmax(logits) + 1e-9), dtype=np.float32)
