@@ -7,14 +7,17 @@ its marks, so that is settled here: by the conventions of print, not by probabil
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.quotation import quotations
 from streams.attribution.span import Span, length
 
-_CLOSING = frozenset("\"”»'’")
+_CLOSED_BY = {
+    "“": "”\"", "„": "“”\"", "‟": "”", '"': "\"”", "”": "”",
+    "«": "»", "»": "«", "`": "'", "'": "'’", "‘": "’'", "‚": "’‘",
+}  # fmt: skip
 _SHARE_OF_A_QUOTATION = 0.5
 _LEAST_LETTERS = 16
 _FREE_STANDING = 0.6
@@ -25,36 +28,56 @@ _FREE_STANDING = 0.6
 class _Quotation:
     """An outermost quotation of one paragraph, its marks included.
 
-    ``fills`` tells that it begins a sentence and nothing but it stands in its sentences; ``opens_sentence`` only the first.
+    ``sentence`` is the number of the sentence that it begins in, ``fills`` tells that it begins a sentence and nothing
+    but it stands in its sentences, ``opens_sentence`` only the first, ``opens_paragraph`` that nothing stands before
+    it. One that is neither ``closed`` nor ``goes_on`` in the next paragraph lost its mark: nobody knows where it ends.
     """
 
     span: Span
     paragraph: int
+    sentence: int
     opens_sentence: bool
     fills: bool
-    first: bool
+    opens_paragraph: bool
     closed: bool
+    goes_on: bool = False
 
     def holds(self, attribution: Attribution) -> bool:
         """Whether the statement is made inside the quotation: its cue, or without one its content, stands there."""
         return all(self.span.contains(span) for span in (attribution.cue or attribution.content))
 
+    def continues(self, before: _Quotation) -> bool:
+        """Whether it opens the paragraph after one that ``before`` left open."""
+        return not before.closed and self.opens_paragraph and self.paragraph == before.paragraph + 1
+
+
+def is_closed(body: str, quotation: Span) -> bool:
+    """Whether ``quotation`` ends with the mark that closes it, rather than with its paragraph."""
+    closing = _CLOSED_BY.get(body[quotation.start])
+    last = body[quotation.end - 1]
+    if closing is None:  # it began in the paragraph before and has no opening mark here
+        return not last.isalnum() and last in "\"”»'’"
+    return quotation.end - quotation.start > 1 and last in closing
+
 
 def _outermost(document: Document) -> list[_Quotation]:
-    found: list[_Quotation] = []
-    edges = [Span(p[0].start, p[-1].end) for p in document.paragraphs]
-    starts = {sentence.start for sentence in document.sentences}
+    body = document.body
+    edges = [Span(paragraph[0].start, paragraph[-1].end) for paragraph in document.paragraphs]
+    starts = [sentence.start for sentence in document.sentences]
     ends = {sentence.end for sentence in document.sentences}
-    end = -1
-    for span in quotations(document.body, document.paragraphs):
-        if span.start < end:
+    found: list[_Quotation] = []
+    for span in quotations(body, document.paragraphs):
+        if found and span.start < found[-1].span.end:
             continue
-        end = span.end
-        number = bisect_right(edges, span.start, key=lambda edge: edge.start) - 1
-        opens = span.start in starts
-        whole = opens and (span.end in ends or document.body[span.end : span.end + 1] in ".," and span.end + 1 in ends)
-        closed = document.body[span.end - 1] in _CLOSING and span.end - span.start > 1
-        found.append(_Quotation(span, number, opens, whole, span.start == edges[number].start, closed))
+        paragraph = bisect_right(edges, span.start, key=lambda edge: edge.start) - 1
+        sentence = bisect_right(starts, span.start) - 1
+        opens = starts[sentence] == span.start
+        fills = opens and (span.end in ends or (body[span.end : span.end + 1] in ".," and span.end + 1 in ends))
+        first = span.start == edges[paragraph].start
+        here = _Quotation(span, paragraph, sentence, opens, fills, first, is_closed(body, span))
+        if found and here.continues(found[-1]):
+            found[-1] = replace(found[-1], goes_on=True)
+        found.append(here)
     return found
 
 
@@ -63,7 +86,7 @@ def _share(quotation: Span, content: Sequence[Span]) -> float:
     return common / (quotation.end - quotation.start)
 
 
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """``spans`` in order, those that touch or overlap made one."""
     found: list[Span] = []
     for span in sorted(spans):
@@ -74,75 +97,98 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _completed(attribution: Attribution, near: Sequence[_Quotation]) -> Attribution:
-    """With every quotation whole of which it holds the greater part and in which it is not itself said."""
-    parts = [*attribution.source, *attribution.cue]
-    whole = [
-        quotation.span
-        for quotation in near
-        if not any(quotation.span.overlaps(part) for part in parts)
-        and (attribution.cue or not quotation.holds(attribution) or quotation.fills)
-        and _share(quotation.span, attribution.content) >= _SHARE_OF_A_QUOTATION
-    ]
-    return replace(attribution, content=_merged([*attribution.content, *whole])) if whole else attribution
-
-
 def _near(quotes: Sequence[_Quotation], attribution: Attribution) -> Sequence[_Quotation]:
+    """Quotations between the first and the last character of the content."""
     first, last = attribution.content[0].start, attribution.content[-1].end
     low = bisect_right(quotes, first, key=lambda q: q.span.end)
     high = bisect_right(quotes, last, key=lambda q: q.span.start)
     return quotes[low:high]
 
 
+def _completed(attribution: Attribution, near: Sequence[_Quotation]) -> Attribution:
+    """With every quotation whole of which it holds the greater part and in which it is not itself said."""
+    parts = [*attribution.source, *attribution.cue]
+    whole = [
+        quotation.span
+        for quotation in near
+        if (quotation.closed or quotation.goes_on)
+        and not any(quotation.span.overlaps(part) for part in parts)
+        and (attribution.cue or not quotation.holds(attribution) or quotation.fills)
+        and _share(quotation.span, attribution.content) >= _SHARE_OF_A_QUOTATION
+    ]
+    return replace(attribution, content=_merged([*attribution.content, *whole])) if whole else attribution
+
+
 def _says(attribution: Attribution, quotation: _Quotation) -> bool:
     """Whether the quotation is (part of) what the statement says, rather than the statement a part of the quotation."""
-    inside = [quotation.span.overlaps(span) for span in attribution.content]
-    return any(inside) and (not attribution.cue or not quotation.holds(attribution))
+    inside = any(quotation.span.overlaps(span) for span in attribution.content)
+    return inside and (not attribution.cue or not quotation.holds(attribution))
 
 
-def _speaker_of_next(
-    before: _Quotation, after: _Quotation, owner: int | None, attributions: Sequence[Attribution], same_paragraph_cue: bool
-) -> bool:
-    """Whether ``after`` goes on with the statement that ``before`` belongs to."""
-    if owner is None:
+def _owners(quotes: Sequence[_Quotation], found: Sequence[Attribution]) -> dict[Span, list[int]]:
+    """For each quotation the numbers of the statements that say it."""
+    owners: dict[Span, list[int]] = {}
+    for number, attribution in enumerate(found):
+        for quotation in _near(quotes, attribution):
+            if _says(attribution, quotation):
+                owners.setdefault(quotation.span, []).append(number)
+    return owners
+
+
+def _goes_on(document: Document, before: _Quotation, after: _Quotation, owner: Attribution) -> bool:
+    """Whether ``after`` belongs to the statement ``owner`` that says ``before``.
+
+    It does in the paragraph after one left open, and where only the speaker and the cue stand between the two:
+    ``"A," he said. "B."`` or ``"A," he said, "b."``
+    """
+    if after.continues(before):
+        return True
+    cue = [span for span in owner.cue if before.span.end <= span.start < after.span.start]
+    if not cue or after.paragraph != before.paragraph:
         return False
-    if after.paragraph == before.paragraph:
-        cue = attributions[owner].cue
-        interrupted = any(before.span.end <= span.start < after.span.start for span in cue)
-        return same_paragraph_cue and interrupted and bool(cue)
-    return after.paragraph == before.paragraph + 1 and after.first and not before.closed
+    if not after.opens_sentence:
+        return document.body[cue[-1].end : after.span.start].rstrip().endswith((",", "—", "–", "--"))
+    sentences = document.paragraphs[after.paragraph]
+    following = bisect_right(sentences, cue[-1].start, key=lambda sentence: sentence.start)
+    return following < len(sentences) and sentences[following].start == after.span.start
+
+
+def _joined_to(part_of: Mapping[int, int], number: int) -> int:
+    """The statement that number ``number`` has become a part of, or itself."""
+    while number in part_of:
+        number = part_of[number]
+    return number
 
 
 def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Settle quotations: complete them, join continuations, add free-standing ones.
 
-    A quotation interrupted by its cue (``"A," he said. "B."``), and one left open at a paragraph's end that goes on in the
-    next, is one statement. One that stands alone, after an indirect statement or after a closed quotation, is a
+    A quotation interrupted by its cue (``"A," he said. "B."``), and one left open at a paragraph's end that goes on in
+    the next, is one statement. One that stands alone, after an indirect statement or after a closed quotation, is a
     statement of its own with empty source and cue.
     """
     quotes = _outermost(document)
     found = [_completed(attribution, _near(quotes, attribution)) for attribution in attributions]
-    owners: dict[int, list[int]] = {}
-    for number, attribution in enumerate(found):
-        for quotation in _near(quotes, attribution):
-            if _says(attribution, quotation):
-                owners.setdefault(quotation.span.start, []).append(number)
-    gone: set[int] = set()
-    before: _Quotation | None = None
-    owner_before: int | None = None
+    owners = _owners(quotes, found)
+    more: dict[int, list[Span]] = {}
+    part_of: dict[int, int] = {}
+    last: tuple[_Quotation, int] | None = None
     for quotation in quotes:
-        own = [n for n in owners.get(quotation.span.start, []) if n not in gone]
-        with_cue = [n for n in own if found[n].cue]
-        owner = min(with_cue or own, key=lambda n: -length(found[n].content), default=None)
-        if not with_cue and before and _speaker_of_next(before, quotation, owner_before, found, quotation.opens_sentence):
-            assert owner_before is not None
-            joined = found[owner_before]
-            found[owner_before] = replace(joined, content=_merged([*joined.content, quotation.span]))
-            gone.update(own)
-            owner = owner_before
-        elif owner is None and quotation.fills and quotation.span.end - quotation.span.start >= _LEAST_LETTERS and found:
+        own = {_joined_to(part_of, number) for number in owners.get(quotation.span, ())}
+        with_cue = {number for number in own if found[number].cue}
+        owner = max(sorted(with_cue or own), key=lambda number: length(found[number].content), default=None)
+        if last and not with_cue and owner != last[1] and _goes_on(document, last[0], quotation, found[last[1]]):
+            owner = last[1]
+            own_contents = [span for n in own for span in (*found[n].content, *more.pop(n, ()))]
+            more.setdefault(owner, []).extend([quotation.span, *own_contents])
+            part_of.update(dict.fromkeys(own, owner))
+        if owner is None and found and quotation.fills and length([quotation.span]) >= _LEAST_LETTERS:
             found.append(Attribution((), (), (quotation.span,), _FREE_STANDING))
             owner = len(found) - 1
-        before, owner_before = quotation, owner
-    kept = [attribution for number, attribution in enumerate(found) if number not in gone]
+        last = None if owner is None else (quotation, owner)
+    kept = (
+        replace(attribution, content=_merged([*attribution.content, *more[number]])) if number in more else attribution
+        for number, attribution in enumerate(found)
+        if number not in part_of
+    )
     return tuple(sorted(kept, key=lambda a: (a.content, a.cue)))

@@ -3,47 +3,118 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from streams.attribution.document import Attribution, Document
+from streams.attribution.linking import is_closed
 from streams.attribution.quotation import quotations
 from streams.attribution.span import Span
 
 _EDGE = " \t\r\n\u00a0,;:.-–—…"
 _BEFORE = _EDGE + ")]"
-_OPENING = "\"“„«'‘"
+_AFTER = _EDGE + "(["
+_AROUND_NAMES = " \t\r\n\u00a0,;:"
 _CLOSING = "\"”»'’"
-_THAT = re.compile(r"that\s+(?!(?:is|was|are|were|will|would|has|have|had|can|could|may|might|should|does|did)\b)(?=\S)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?:['’]s?)$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|No|Mr|Mrs|Dr|St|etc)\.$")
+_NOUN_OF_SPEECH = (
+    "(?:accusation|allegation|approach|assertion|assessment|claim|decision|figure|idea|notion|number|offer|position|proposal"
+    "|request|statement|suggestion|version|view)"
+)
+_THAT = re.compile(
+    r"that(?:\s+|,\s*(?!too\b))"
+    r"(?!(?:is|was|are|were|will|would|has|have|had|can|could|may|might|must|should|does|did|means|depends|seems)\b)"
+    rf"(?!{_NOUN_OF_SPEECH}\b)(?=\S)",
+    re.IGNORECASE,
+)
+"""The complementiser: not the pronoun ("that is"), nor the determiner of what somebody said before ("that claim")."""
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_ABBREVIATION = re.compile(
+    r"(?:(?:\b[A-Za-z]\.){2,}|\b(?:Ph\.D|Inc|Corp|Co|Ltd|Bros|Jr|Sr|No|Mr|Mrs|Ms|Dr|St|etc|al|[ap]\.m"
+    r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\Z"
+)
 
 
-def _content(body: str, span: Span, first: bool, after_cue: bool) -> Span:
+@dataclass(frozen=True)
+class _Quotations:
+    """All quotations of an article in the order of the text, to be found by where they begin and end."""
+
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    by_end: dict[int, Span]
+
+    def at_the_edges_of(self, span: Span) -> list[Span]:
+        """Those that begin inside ``span`` or a few characters before, and the nearest before that reaches into it."""
+        first = bisect_left(self.starts, span.start - 3)
+        near = list(self.spans[first : bisect_right(self.starts, span.end + 1)])
+        if first and self.spans[first - 1].end >= span.start:
+            near.append(self.spans[first - 1])
+        return near
+
+
+def _quotations(document: Document) -> _Quotations:
+    spans = quotations(document.body, document.paragraphs)
+    return _Quotations(spans, tuple(span.start for span in spans), {span.end: span for span in reversed(spans)})
+
+
+def _inside(span: Span, quotes: _Quotations, said: Sequence[Span]) -> Span:
+    """``span`` without the marks of a quotation in which the statement itself, ``said``, is made."""
     start, end = span
-    while start < end and body[start] in _BEFORE:
+    number = bisect_left(quotes.starts, start)
+    if number < len(quotes.spans) and quotes.starts[number] == start and _holds(quotes.spans[number], said):
         start += 1
-    while end > start and body[end - 1] in _EDGE + "(":
+    around = quotes.by_end.get(end)
+    if around and around.start < start and _holds(around, said):
+        end -= 1
+    return Span(start, max(start, end))
+
+
+def _holds(quote: Span, said: Sequence[Span]) -> bool:
+    return any(quote.contains(part) for part in said)
+
+
+def _right_edge(body: str, start: int, end: int) -> int:
+    """``end`` without stops, commas and spaces before it; the stop of an abbreviation stays."""
+    while end > start and body[end - 1] in _AFTER:
         if body[end - 1] == "." and _ABBREVIATION.search(body, max(start, end - 12), end):
             break
         end -= 1
-    if first and after_cue and (that := _THAT.match(body, start, end)):
+    return end
+
+
+def _content(body: str, span: Span, after_cue: bool) -> Span:
+    start, end = span
+    while start < end and body[start] in _BEFORE:
+        start += 1
+    end = _right_edge(body, start, end)
+    if end > start and body[end - 1] == ")" and "(" not in body[start:end]:
+        end = _right_edge(body, start, end - 1)
+    if end > start and body[start] == "(" and ")" not in body[start:end]:
+        start += 1
+    if after_cue and (that := _THAT.match(body, start, end)):
         start = that.end()
     return Span(start, end)
 
 
-def _with_marks(body: str, span: Span, quotes: Sequence[Span]) -> Span:
-    """Take in the marks that enclose the span or end at its edge, leave out those that belong to another stretch."""
+def _with_marks(body: str, span: Span, whole: Span, quotes: Sequence[Span]) -> Span:
+    """Take in the marks that enclose ``span`` or end at its edge, leave out those that belong to another stretch.
+
+    ``whole`` is the span before its full stop was taken off; at the end of a quotation left open it stays.
+    """
     start, end = span
     for quote in quotes:
-        closed = body[quote.end - 1] in _CLOSING
-        inner = Span(quote.start + 1, quote.end - 1 if closed else quote.end)
-        if start == inner.start and end >= inner.start:
+        closed = is_closed(body, quote)
+        width = 2 if body.startswith(("''", "``"), quote.start) else 1
+        if start == quote.start + width and end >= start:
             start = quote.start
-        if closed and start <= quote.start and _only_marks(body[end : quote.end]):
+        if start > quote.start:
+            continue
+        if closed and _only_marks(body[end : min(quote.end, end + 4)]):
             end = max(end, quote.end)
-    if end - start > 1 and body[end - 1] in "\"“„«‘" and any(quote.start == end - 1 for quote in quotes):
-        end -= 1
+        elif not closed and whole.end == quote.end:
+            end = whole.end
+    if end - start > 1 and body[end - 1] in '"“„«‘' and any(quote.start == end - 1 for quote in quotes):
+        end = _right_edge(body, start, end - 1)
     return Span(start, end).trimmed(body)
 
 
@@ -51,17 +122,39 @@ def _only_marks(text: str) -> bool:
     return len(text) < 4 and all(letter in ".,!?…;" + _CLOSING for letter in text)
 
 
-def _source(body: str, span: Span) -> Span:
+def _stripped(body: str, span: Span) -> Span:
     start, end = span
-    while start < end and (body[start].isspace() or body[start] in ",;:"):
+    while start < end and body[start] in _AROUND_NAMES:
         start += 1
-    while end > start and (body[end - 1].isspace() or body[end - 1] in ",;:"):
+    while end > start and body[end - 1] in _AROUND_NAMES:
         end -= 1
-    possessive = _POSSESSIVE.search(body, start, end)
-    if possessive and body[possessive.start() - 1 : possessive.start()].isalnum() and possessive.end() == end:
-        plural = possessive.group() in "'’" and body[end - 2 : end - 1] != "s"
-        end = end if plural else possessive.start()
     return Span(start, end)
+
+
+def _source(body: str, span: Span) -> Span:
+    start, end = _stripped(body, span)
+    possessive = _POSSESSIVE.search(body, max(start, end - 2), end)
+    if possessive and possessive.start() > start and body[possessive.start() - 1].isalnum():
+        is_mark_of_a_plural = possessive.end() - possessive.start() > 1 or body[possessive.start() - 1] in "sxz"
+        end = possessive.start() if is_mark_of_a_plural else end
+    return Span(start, end)
+
+
+def _present(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span.start < span.end)
+
+
+def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Attribution:
+    said = attribution.cue or attribution.source
+    content = []
+    for number, span in enumerate(attribution.content):
+        whole = _inside(span, quotes, said)
+        after_cue = number == 0 and (not attribution.cue or attribution.cue[0].end <= span.start)
+        near = [quote for quote in quotes.at_the_edges_of(whole) if not _holds(quote, said)]
+        content.append(_with_marks(body, _content(body, whole, after_cue), whole, near))
+    source = [_source(body, span) for span in attribution.source]
+    cue = [_stripped(body, span) for span in attribution.cue]
+    return replace(attribution, source=_present(source), cue=_present(cue), content=_present(content))
 
 
 def normalise(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -69,32 +162,6 @@ def normalise(document: Document, attributions: Sequence[Attribution]) -> tuple[
 
     An attribution whose content comes out empty is dropped.
     """
-    body = document.body
-    quotes = quotations(body, document.paragraphs)
-    starts = [quote.start for quote in quotes]
-    found: list[Attribution] = []
-    for attribution in attributions:
-        content = []
-        for number, span in enumerate(attribution.content):
-            after_cue = not attribution.cue or attribution.cue[0].end <= span.start
-            near = _touching(quotes, starts, span)
-            marked = _with_marks(body, _content(body, span, number == 0, after_cue), near)
-            if marked.start < marked.end:
-                content.append(marked)
-        if content:
-            source = tuple(s for span in attribution.source if (s := _source(body, span)).start < s.end)
-            found.append(replace(attribution, source=source, content=tuple(content)))
-    return tuple(found)
-
-
-def _touching(quotes: Sequence[Span], starts: Sequence[int], span: Span) -> list[Span]:
-    """Quotations that begin or end within a few characters of an edge of ``span``, or lie inside it."""
-    from bisect import bisect_left, bisect_right
-
-    near: list[Span] = []
-    for number in range(bisect_left(starts, span.start - 3), bisect_right(starts, span.end + 1)):
-        near.append(quotes[number])
-    before = bisect_left(starts, span.start - 3) - 1
-    if before >= 0 and quotes[before].end >= span.start:
-        near.append(quotes[before])
-    return near
+    quotes = _quotations(document)
+    found = (_normalised(document.body, attribution, quotes) for attribution in attributions)
+    return tuple(attribution for attribution in found if attribution.content)

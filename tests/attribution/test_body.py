@@ -76,7 +76,7 @@ def test_the_article_goes_on_after_a_list_of_links_in_its_middle() -> None:
 
 
 def test_the_labels_of_a_transcript_are_no_datelines() -> None:
-    line = "We shall go on talking with our partners, whatever they say of us, for talking never hurt anybody in this world."
+    line = "We shall go on talking with our partners, whatever they say of us, for talking never hurt anybody yet."
     body = f"MERKEL: {line}\nMACRON: {line}"
     assert _texts(body) == [f"MERKEL: {line}", f"MACRON: {line}"]
 
