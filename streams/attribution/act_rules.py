@@ -89,7 +89,8 @@ def is_own(what: Said) -> bool:
 
 def _of_negated_cue(what: Said, act: Act) -> Act | None:
     """The act of "would not say", "no longer supports"; ``None`` where the negation leaves the act as it is."""
-    if not any(word in NEGATIONS or word == "longer" for word in what.cue):
+    told = what.entry is not None and bool(NEGATIONS & set(what.entry.words))
+    if told or not any(word in NEGATIONS or word == "longer" for word in what.cue):
         return None
     if act in ("assert", "decline_comment"):
         withheld = bool(_WITHHELD & set(what.lemmas))

@@ -126,7 +126,7 @@ def frame_of(content: Sequence[str], text: str) -> Frame:
     head = content[:_FIRST_WORDS]
     infinitive = next((n for n, word in enumerate(head) if word == "to"), len(head))
     finite = next((n for n, word in enumerate(head) if word in _FINITE), len(head))
-    if infinitive == 0 or (infinitive < _LONGEST_SUBJECT and finite == len(head)):
+    if infinitive == 0 or (infinitive < min(_LONGEST_SUBJECT, len(head)) and finite == len(head)):
         return "infinitive"
     if finite < len(head) or content[0] in _SUBJECTS:
         return "clause"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import islice
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.occasion import Setting, carried, is_background, settings
@@ -14,6 +15,8 @@ from streams.attribution.time_expressions import TimeExpression, time_expression
 _FARTHEST = 2
 """Paragraphs over which a speaker goes on speaking on the day that was named."""
 _REACH = 140
+_MOST_DATES = 12
+"""Dates near one statement that are looked at; more stand only in text made to be slow."""
 _A_DAY = len("YYYY-MM-DD")
 _NOT_THE_DAY = re.compile(
     r"\b(?:since|until|till|by|before|after|from|through|for|between|to|and|of|about|ahead\s+of|following|than|over|against)"
@@ -58,7 +61,7 @@ def _is_of_statement(body: str, stretch: Span, setting: Setting, date: TimeExpre
         or (_RELATIVE.search(before) and setting.anchor.start > date.span.end)
     ):
         return False
-    if _POSSESSIVE.match(after) or _NOUN_BEFORE.search(before):
+    if _POSSESSIVE.match(after) or (_NOUN_BEFORE.search(before) and not date.span.of(body)[0].isdigit()):
         return bool(_AT_THE_OCCASION.search(before) and _OCCASION.match(after))
     if date.span.start >= setting.anchor.end:
         between = body[max(stretch.start, setting.anchor.end) : date.span.start]
@@ -78,15 +81,18 @@ def _distance(body: str, setting: Setting, date: TimeExpression) -> int:
     return setting.anchor.start - date.span.end + (10 if leads and not follows else _ELSEWHERE)
 
 
-def _own_dates(document: Document, setting: Setting) -> Iterator[TimeExpression]:
+def _own_dates(document: Document, setting: Setting) -> Iterator[tuple[int, TimeExpression]]:
+    """The dates in a statement's own words that can be its own, each with its distance."""
+    today = document.date.isoformat() if document.date else "9999"
     for stretch in setting.own:
-        near = Span(max(stretch.start, setting.anchor.start - 400), min(stretch.end, setting.anchor.end + 400))
-        if near.start < near.end:
-            for date in time_expressions(document.body, near, document.date):
-                if document.date and date.value > document.date.isoformat():
-                    continue
-                if _is_of_statement(document.body, stretch, setting, date):
-                    yield date
+        near = Span(max(stretch.start, setting.anchor.start - _REACH), min(stretch.end, setting.anchor.end + _REACH))
+        if near.start >= near.end:
+            continue
+        for date in islice(time_expressions(document.body, near, document.date), _MOST_DATES):
+            distance = _distance(document.body, setting, date)
+            within = distance <= _REACH and date.value <= today
+            if within and _is_of_statement(document.body, stretch, setting, date):
+                yield distance, date
 
 
 def _assigned(document: Document, attributions: Sequence[Attribution], places: Sequence[Setting]) -> list[str | None]:
@@ -94,14 +100,14 @@ def _assigned(document: Document, attributions: Sequence[Attribution], places: S
     offers: dict[Span, list[tuple[int, int, str]]] = defaultdict(list)
     for number, setting in enumerate(places):
         holds = is_background(document, attributions[number])
-        for date in _own_dates(document, setting):
+        for distance, date in _own_dates(document, setting):
             if holds and len(date.value) < _A_DAY:
                 continue
-            offers[date.span].append((_distance(document.body, setting, date), number, date.value))
+            offers[date.span].append((distance, number, date.value))
     taken: dict[int, tuple[int, str]] = {}
     for bids in offers.values():
         distance, number, value = min(bids)
-        if distance <= _REACH and (number not in taken or distance < taken[number][0]):
+        if number not in taken or distance < taken[number][0]:
             taken[number] = (distance, value)
     return [taken[number][1] if number in taken else None for number in range(len(places))]
 

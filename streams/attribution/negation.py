@@ -30,8 +30,8 @@ def is_negated(document: Document, attribution: Attribution) -> bool:
     cue = [word for span in attribution.cue for word in words_of(span.of(body))]
     if not cue or any(word in _WILL for word in cue):
         return False
-    source = words_of(attribution.source[0].of(body)[:20])[:1] if attribution.source else []
-    nobody = bool(source) and source[0] in _NOBODY
+    source = attribution.source[0].of(body)[:20] if attribution.source else ""
+    nobody = words_of(source)[:1] != [] and words_of(source)[0] in _NOBODY and not source.startswith("No.")
     nothing = any(word == "no" and _NOTHING & set(cue[number + 1 :]) for number, word in enumerate(cue))
     if not (nobody or nothing or any(word in _NOT for word in cue)):
         return False

@@ -17,13 +17,14 @@ from streams.attribution.document import Attribution, Document, Paragraph
 from streams.attribution.span import Span
 
 _MARK = re.compile(r"'''|''|``|[\"“”„‟«»‘’‚‛']")
-_OPENS_ONLY = {"“": "“", "„": "“", "‟": "“", "``": "''", "‘": "‘", "‚": "‘", "‛": "‘"}
+_OPENS_FIRST = {"“": "“", "„": "„", "‟": "“", "``": "''", "‘": "‘", "‚": "‚", "‛": "‘"}
 _CLOSED_BY = {
-    "”": ("“", '"'), '"': ('"', "“"), "''": ("''",), "»": ("«",), "«": ("»",), "’": ("‘", "'"), "'": ("'", "‘"),
+    "”": ("“", "„", '"'), "“": ("„",), '"': ('"', "“"), "''": ("''",), "»": ("«",), "«": ("»",),
+    "’": ("‘", "‚", "'"), "‘": ("‚",), "'": ("'", "‘"),
 }  # fmt: skip
 """Which quotation each mark can close, the likelier first; a quotation is known by the mark that opened it."""
 _OPENS = {'"': '"', "”": "“", "''": "''", "«": "«", "»": "»", "'": "'"}
-_SINGLE = frozenset("‘'")
+_SINGLE = frozenset("‘‚'")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|n|cos|bout)\b", re.IGNORECASE)
 _LATER_CLOSE = re.compile(r"[^'’‘\"“”«»\n]{1,200}[\w.,!?]['’](?!\w)")
 _BEFORE_OPENING = frozenset("([{-–—/…:.,\"“”„‘'’`«»")
@@ -125,11 +126,11 @@ def _pair(body: str, start: int, end: int, carried: str | None) -> _Paired:
     for place in _places(body, start, end):
         if place.mark in "‘’‚‛'" and _is_apostrophe(body, place, open_):
             continue
-        number = None if place.mark in _OPENS_ONLY else _closes(place, open_)
+        number = _closes(place, open_)
         if number is not None and not (place.mark in "\"''" and place.surely_opens):
             found.append(Span(open_[number].start, place.end))
             del open_[number:]
-        elif family := _OPENS_ONLY.get(place.mark) or (_OPENS.get(place.mark) if place.may_open else None):
+        elif family := _OPENS_FIRST.get(place.mark) or (_OPENS.get(place.mark) if place.may_open else None):
             open_ = [each for each in open_ if each.family != family]
             open_.append(_Open(family, place.start))
         elif carried in _CLOSED_BY.get(place.mark, ()) and not found and not open_:

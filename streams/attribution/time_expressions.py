@@ -35,7 +35,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<yesterday>[Yy]esterday|[Ll]ast\s+(?:night|evening))"
     rf"|(?P<which>[Ll]ast|[Tt]his|[Ee]arlier\s+this|[Ll]ater\s+this|[Tt]he\s+previous)\s+(?P<unit>month|year)"
     rf"|[Ll]ast\s+(?P<season>spring|summer|autumn|fall|winter)"
-    rf"|(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d\d?)\s+"
+    rf"|(?P<count>(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)|\d\d?)\s+"
     rf"(?P<ago>days?|weeks?|months?|years?|decades?)\s+(?:ago|earlier)"
     rf"|(?<=[Oo]n\sthe\s)(?P<day3>[0-3]?\d)(?:st|nd|rd|th)\b"
     rf"|(?<=[Ii]n\s){_YEAR.format('year4')}"
@@ -80,7 +80,7 @@ def _of_weekday(name: str, today: date, before: bool) -> str:
 
 
 def _of_ago(count: str, unit: str, today: date) -> str | None:
-    number = _NUMBERS.get(count) or int(count)
+    number = _NUMBERS.get(count.casefold()) or int(count)
     match unit.rstrip("s"):
         case "day":
             return (today - timedelta(days=number)).isoformat()
