@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from streams.attribution.act_rules import NEGATIONS, act_by_rules, is_own
@@ -34,6 +35,7 @@ _ENDING = re.compile(r"(?:ations?|ingly|edly|ness|ments?|ions?|ings?|ies|ied|ers
 _LONG_ENOUGH = 3
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """``word`` without a common ending: near forms of one word share it."""
     if len(word) <= _LONG_ENOUGH + 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -107,6 +107,7 @@ def _no_stance() -> frozenset[str]:
     return frozenset()
 
 
+@lru_cache(maxsize=8192)
 def stances_of(word: str) -> frozenset[str]:
     """What ``word`` points to: praise, blame, a hostile step ...; often nothing."""
     whole, beginnings, lengths = _stances()

@@ -46,7 +46,7 @@ def anchor_of(attribution: Attribution) -> Span:
 
 
 def is_background(document: Document, attribution: Attribution) -> bool:
-    """Whether a statement tells of a position that is held ("has said", "opposes", "his call for") and of no occasion."""
+    """Whether a statement tells of a position that is held ("has said", "his call for") and of no occasion."""
     body = document.body
     cue = words_of(attribution.cue[0].of(body)) if attribution.cue else []
     if attribution.source and attribution.source[-1].of(body).casefold() in _POSSESSIVES:
