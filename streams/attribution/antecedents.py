@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from streams.attribution.entities import Entities, Named
+from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
 from streams.attribution.span import Span
 from streams.knowledge.entries import Sex
@@ -77,9 +78,17 @@ class Discourse:
 
     def _occurrence(self, named: Named) -> Occurrence:
         sentence = self.entities.sentences[named.sentence]
-        begins = named.phrase.start - sentence.span.start <= 6
+        begins = named.phrase.start - sentence.span.start <= 6 or self._joined(named, sentence)
         found = referent(named.entity)
         return Occurrence(named.span.start, named.sentence, found, begins, named.naming in {"full", "short", "metonym"})
+
+    def _joined(self, named: Named, sentence: Sentence) -> bool:
+        """Whether "and" joins a name to the subject before it."""
+        before = self.log[-1] if self.log else None
+        if before is None or not before.subject or before.sentence != named.sentence:
+            return False
+        place, _ = sentence.range_of(named.phrase)
+        return place > 0 and sentence.folds[place - 1] == "and"
 
     def spoke(self, position: int, sentence: int, referents: Iterable[Referent]) -> None:
         """Note who was found to speak at ``position``, alone or together."""
@@ -135,14 +144,14 @@ class Discourse:
         found = self._best(fits, setting, lambda one: {"group": 1.5, "organisation": 0.3}.get(one.kind, 0.0))
         return (found,) if found else ()
 
-    def both(self, setting: Setting) -> tuple[Referent, ...]:
+    def both(self, position: int) -> tuple[Referent, ...]:
         """The two of whom "both" speaks: two persons or two states that were mentioned last, the nearer pair."""
         pairs = []
         for kind in ("person", "country"):
-            found = self.lately(lambda one, kind=kind: one.kind == kind, setting.position, 2)  # type: ignore[misc]
+            found = self.lately(lambda one, kind=kind: one.kind == kind, position, 2)  # type: ignore[misc]
             if len(found) == 2:
                 keys = {one.key for one in found}
-                places = [o.position for o in self.recent() if o.referent.key in keys and o.position < setting.position]
+                places = [o.position for o in self.recent() if o.referent.key in keys and o.position < position]
                 first = min(max(o.position for o in self.recent() if o.referent.key == key) for key in keys)
                 pairs.append((first, max(places), found))
         return max(pairs)[2] if pairs else ()
@@ -200,7 +209,7 @@ class Discourse:
             return None
         if here.sentence != there.sentence:
             return one if here.position > there.position else other
-        if not here.subject and not there.subject and one.kind == "person":
+        if here.subject == there.subject and one.kind == "person":
             return None
         return one if here.position <= there.position else other
 
@@ -211,6 +220,17 @@ class Discourse:
                 return None
             if named.span.start > setting.position and fits(one := referent(named.entity)):
                 return one
+        return None
+
+    def lately_body(self, setting: Setting) -> Referent | None:
+        """The body that spoke last, or was the subject of this sentence or the one before it."""
+        for one in setting.before:
+            if one.kind == "organisation":
+                return one
+        for occurrence in reversed(self.recent()):
+            near = setting.sentence - occurrence.sentence <= 1 and occurrence.position < setting.position
+            if near and occurrence.subject and occurrence.referent.kind == "organisation":
+                return occurrence.referent
         return None
 
     def last(self, fits: Callable[[Referent], bool], position: int) -> Referent | None:

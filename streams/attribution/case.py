@@ -35,7 +35,7 @@ class Case:
     @property
     def country(self) -> str | None:
         """The state that the phrase names, in any form, or that "its", "his", "their" point to."""
-        if self.place and self.stands_in and not self.speaks_for_place:
+        if self.stands_in and not self._belongs_where_it_stands:
             inside = [one for one in self.named if one.naming != "capital" and one.entity.kind != "group"]
             return inside[0].entity.country if inside else None
         if self.said.country:
@@ -90,10 +90,8 @@ class Case:
         """Where "in Islamabad" begins, after a head that it only places."""
         part = self.part
         place = part.head + 1
-        if place + 1 < part.end and part.sentence.folds[place] in {"in", "at"}:
-            known = self.stands_in or (
-                part.end - part.start > 3 and part.sentence.folds[place + 1] == "the" and self.said.country
-            )
+        if place + 1 < part.end and part.sentence.folds[place] in {"in"}:
+            known = self.stands_in is not None and self._belongs_where_it_stands
             return place if known else None
         return None
 
@@ -105,13 +103,15 @@ class Case:
         )
 
     @property
+    def _belongs_where_it_stands(self) -> bool:
+        """Whether those who stand in a capital are of its state: officials and bodies, not diplomats."""
+        noun = self.part.noun
+        return noun in nouns().body or noun in nouns().official or noun[:-1] in nouns().official
+
+    @property
     def speaks_for_place(self) -> bool:
-        bodies = (
-            self.part.noun in nouns().body
-            or self.part.noun in nouns().official
-            or self.part.noun[:-1] in nouns().official
-        )
-        return bodies and not any(one.naming == "adjective" for one in self.named)
+        """Whether the state of the capital is to be put before the head."""
+        return self._belongs_where_it_stands and not any(one.naming == "adjective" for one in self.named)
 
     def as_written(self, kind: str | None = None) -> Referent:
         """Nobody known: the phrase itself is the name."""

@@ -37,14 +37,16 @@ def collective(
     listed = _listed(part, named)
     if listed:
         return listed
-    if part.noun not in nouns().together:
+    if part.number == 2 and part.end - part.start == 1 and part.noun in {"two", "pair", "duo"}:
+        return discourse.both(position)
+    if _noun(part) not in nouns().together:
         return ()
     states = _states_after(part, named)
-    if part.noun in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and "of" in part.words:
+    if _noun(part) in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and "of" in part.words:
         return _holders(part, states, entities, knowledge)
     if not part.number:
         return ()
-    if part.noun in _PEOPLE:
+    if _noun(part) in _PEOPLE:
         found = discourse.lately(_leads(part), position, part.number)
         if len(found) < part.number:
             found = tuple(referent(entity) for entity in entities.persons().values() if _leads(part)(referent(entity)))
@@ -60,10 +62,18 @@ def collective(
     return found if len(found) == part.number else ()
 
 
+_EACH = frozenset({"each", "neither", "either"})
+
+
+def _noun(part: Part) -> str:
+    """The head, in the plural also where it stands for each of several ("neither leader")."""
+    return f"{part.noun}s" if _EACH & set(part.determiners) else part.noun
+
+
 def _listed(part: Part, named: Sequence[Named]) -> tuple[Referent, ...]:
     """ "Candidates like Marco Rubio" are who is named, when nothing is named but them."""
     after = [word for word in part.sentence.folds[part.head + 1 : part.end] if word[0].isalnum()]
-    if not after or after[0] not in {"like", "including"} or not part.noun.endswith("s"):
+    if not after or after[0] not in {"like", "including"} or not _noun(part).endswith("s"):
         return ()
     return tuple(referent(one.entity) for one in named if one.entity.kind == "person")
 
@@ -76,8 +86,8 @@ def _leads(part: Part) -> Callable[[Referent], bool]:
     wanted = frozenset(_OFFICES.get(_title(part), ())) or STATE_OFFICES
 
     def fits(one: Referent) -> bool:
-        if part.noun in {"men", "women"}:
-            return one.kind == "person" and one.sex == ("m" if part.noun == "men" else "f")
+        if _noun(part) in {"men", "women"}:
+            return one.kind == "person" and one.sex == ("m" if _noun(part) == "men" else "f")
         return one.kind == "person" and bool(set(one.offices) & wanted)
 
     return fits
@@ -85,8 +95,8 @@ def _leads(part: Part) -> Callable[[Referent], bool]:
 
 def _title(part: Part) -> str:
     before = part.sentence.folds[part.head - 1] if part.head > part.start else ""
-    joined = f"{before} {part.noun}"
-    return joined if joined in _OFFICES else part.noun
+    joined = f"{before} {_noun(part)}"
+    return joined if joined in _OFFICES else _noun(part)
 
 
 def _states_after(part: Part, named: Sequence[Named]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -292,6 +292,10 @@ def _person(person: Person) -> Entity:
     )
 
 
+_OF_STATES = frozenset({"ministry", "parliament", "army", "navy", "cabinet", "treasury", "police", "senate"})
+"""Words of a body's name that tell that it is a state's: of the one named most, when nothing says which."""
+
+
 @dataclass(frozen=True)
 class _Bodies:
     """Organisations: what an abbreviation in brackets stands for, and where a name's country is told."""
@@ -357,8 +361,12 @@ class _Bodies:
                 "organisation",
                 self.country.get(folded_words(name)) or self.country.get(folded_words(mention.name)),
             )
+        if entity.country is None and known is None and set(folded_words(entity.name)) & _OF_STATES:
+            entity = replace(entity, country=max(states, key=lambda code: states[code], default=None))
+        known_by_name = metonym is None or metonym.phrase == entity.name
         full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full
-        return Named(mention.span, mention.span, entity, "full" if full else "short", sentence.number)
+        naming: Naming = "metonym" if metonym is not None and not known_by_name else "full" if full else "short"
+        return Named(mention.span, mention.span, entity, naming, sentence.number)
 
 
 def _metonym(mention: Mention, metonym: Metonym, states: dict[str, int]) -> Named | None:

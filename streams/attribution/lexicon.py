@@ -21,6 +21,8 @@ class Nouns:
     modifier: frozenset[str]
     state: frozenset[str]
     together: frozenset[str]
+    classifier: frozenset[str]
+    joined: frozenset[str]
     particle: frozenset[str]
     pronoun: frozenset[str]
     preposition: frozenset[str]

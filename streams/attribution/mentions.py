@@ -16,6 +16,8 @@ from streams.knowledge.phrases import Match, mended
 MentionKind = Literal["state", "organisation", "person", "unknown", "office", "epithet", "place"]
 
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
+_SYLLABLE = 6
+"""Letters of the longest second part of a hyphened given name ("Won-kyong")."""
 _OWNERS = frozenset(
     {"people", "women", "men", "children", "workers", "lawyers", "teachers", "mothers", "king", "queen"}
 )
@@ -111,7 +113,12 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
     if words[word] in SOFT:
         short = words[word] != "." or (len(words[word - 1]) == 1 and words[word - 1].isupper())
         tight = sentence.spans[word].start == sentence.spans[word - 1].end
-        return int(short and tight and words[word + 1][0].isupper() and words[word + 1][0].isalpha())
+        if not (short and tight and words[word + 1][0].isalpha()):
+            return 0
+        if words[word] in "-‑" and words[word + 1].islower() and len(run) > 1 and run[-1][2] is None:
+            syllable = len(words[word + 1]) <= _SYLLABLE and words[word + 1] not in nouns().joined
+            return 2 if syllable and sentence.spans[word + 1].start == sentence.spans[word].end else 0
+        return int(words[word + 1][0].isupper())
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:
         ahead = word + 1
@@ -226,7 +233,7 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
         return "organisation"
     if knowledge.is_given_name(sentence.words[words[0]]) and len(words) > 1:
         return "person"
-    if end < len(sentence.words) and sentence.folds[end] in nouns().body:
+    if end < len(sentence.words) and sentence.folds[end] in nouns().body - nouns().government:
         return "organisation"
     if len(words) == 1:
         return "organisation" if _is_acronym(sentence.words[words[0]]) else "unknown"

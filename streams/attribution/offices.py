@@ -8,7 +8,7 @@ from streams.attribution.case import Case
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
 from streams.attribution.titles import office_of
-from streams.knowledge.entries import Office
+from streams.knowledge.entries import Holder, Office
 
 _HEADS_OF_STATES = ("head_of_state", "head_of_government")
 _LEADERS = frozenset({"leader", "ruler", "dictator", "strongman"})
@@ -43,7 +43,7 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
     if case.said.organisation and (
         holder := case.knowledge.holder(case.said.organisation, ("head_of_organisation",), case.entities.on)
     ):
-        return _held(case, holder.name), "role"
+        return _held(case, holder), "role"
     if code is None or (
         case.part.head + 1 < case.part.end and case.part.sentence.folds[case.part.head + 1] == "of" and country is None
     ):
@@ -52,7 +52,7 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
         holder = case.knowledge.leader(code, case.entities.on)
     else:
         holder = case.knowledge.holder(code, _offices_of(office), case.entities.on)
-    return (_held(case, holder.name), "role") if holder else None
+    return (_held(case, holder), "role") if holder else None
 
 
 def _offices_of(office: Office) -> tuple[str, ...]:
@@ -63,14 +63,13 @@ def _offices_of(office: Office) -> tuple[str, ...]:
     return (office.role,)
 
 
-def _held(case: Case, name: str) -> Referent:
+def _held(case: Case, holder: Holder) -> Referent:
     """An office-holder from the knowledge base, with what the article tells of the same person."""
     for entity in case.entities.persons().values():
-        if entity.name == name:
+        if entity.name == holder.name:
             return referent(entity)
-    term = min(case.knowledge.named(name), key=lambda term: term.distance(case.entities.on))
-    organisation = None if term.state else term.body
-    return Referent(name, "person", term.state, organisation, term.role, term.sex, (term.office,))
+    organisation = None if holder.state else holder.body
+    return Referent(holder.name, "person", holder.state, organisation, holder.role, holder.sex, (holder.office,))
 
 
 def _once(case: Case, office: Office) -> Referent | None:

@@ -140,7 +140,7 @@ class _Gathering:
             self._by_ends[ends] = person
             self._index(person, words)
         self._take(place, person, mention, titles)
-        self.naming[place] = "full" if len(words) > 1 else "short"
+        self.naming[place] = "full" if len(words) > 1 or words == person.words else "short"
 
     def _index(self, person: Person, words: tuple[str, ...]) -> None:
         parts = {words[start:] for start in range(max(1, len(words) - 3), len(words))}

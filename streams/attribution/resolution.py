@@ -12,7 +12,7 @@ from streams.attribution.antecedents import Discourse, Setting, reporters, sente
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import Entities, Named
 from streams.attribution.lexicon import nouns
-from streams.attribution.reading import read
+from streams.attribution.reading import Sentence, read
 from streams.attribution.referents import NOBODY, Referent, referent, speaker
 from streams.attribution.roles import Found
 from streams.attribution.sources import Part, after_head, parts
@@ -133,8 +133,10 @@ class _Resolver:
                 continue
             start, end = sentence.range_of(span)
             names = [named.span for named in self.entities.within(span)]
-            for part in parts(sentence, start, end, names):
-                found += self._carry_country(self.part(part, setting), found)
+            together = parts(sentence, start, end, names)
+            for part, after in zip(together, [*together[1:], None], strict=True):
+                shared = self._shared_noun(part, after) if after else None
+                found += [shared] if shared else self._carry_country(self.part(part, setting), found)
         found = _merged(found)
         if not found:
             found = [Found(NOBODY, None, "unresolved")]
@@ -145,6 +147,18 @@ class _Resolver:
         self.discourse.advance(source[-1].end)
         self.discourse.spoke(source[0].start, setting.sentence, (one.referent for one in found))
         return tuple(found)
+
+    def _shared_noun(self, part: Part, after: Part) -> Found | None:
+        """ "Turkish and Syrian officials" are two groups: the first adjective shares the second's noun."""
+        own, others = self.entities.within(part.core), self.entities.within(after.core)
+        adjectives = [one for one in others if one.naming == "adjective" and one.span.start == after.core.start]
+        whole = len(own) == 1 and own[0].naming == "adjective" and own[0].span == part.core
+        if not (whole and adjectives and adjectives[0].span.end < after.core.end):
+            return None
+        body = self.document.body
+        noun = " ".join(body[adjectives[0].span.end : after.core.end].split())
+        one = Referent(f"{own[0].span.of(body)} {noun}", "group", own[0].entity.country, noun=after.noun)
+        return Found(one, part.span.of(body), "explicit")
 
     @staticmethod
     def _carry_country(new: Sequence[Found], before: Sequence[Found]) -> list[Found]:
@@ -179,7 +193,7 @@ class _Resolver:
         bodies = any(one.entity.kind == "organisation" and one.entity.type for one in named)
         governs = part.noun in nouns().government and not bodies and any(one.entity.kind == "country" for one in named)
         for step in () if governs else (self._person, self._name):
-            if (found := step(part, named)) is not None:
+            if (found := step(part, named, setting)) is not None:
                 return [Found(found[0], mention, found[1])]
         return roles.unnamed(part, named, setting, self.entities, self.knowledge, self.discourse, self.document.body)
 
@@ -203,7 +217,7 @@ class _Resolver:
             found = self.discourse.thing(setting)
             return (found,) if found else ()
         if word == "both":
-            return self.discourse.both(setting)
+            return self.discourse.both(setting.position)
         if word in _THEY:
             return self.discourse.several(setting)
         if word in _I | _WE:
@@ -230,7 +244,7 @@ class _Resolver:
             return (Referent(state.name, "country", state.code),)
         return (Referent(None, "group", one.country),)
 
-    def _person(self, part: Part, named: Sequence[Named]) -> tuple[Referent, Resolution] | None:
+    def _person(self, part: Part, named: Sequence[Named], _setting: Setting) -> tuple[Referent, Resolution] | None:
         """A part whose head is a person's name, with or without title."""
         persons = [one for one in named if one.entity.kind == "person" and self._is_head(part, one)]
         if not persons:
@@ -241,6 +255,8 @@ class _Resolver:
             after = sentence.folds[end] if end < part.end else ""
             possessive = after in {"'s", "’s"}
             if end >= part.end or (possessive and end + 1 == part.end):
+                return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
+            if after == "of" and end + 1 < part.end and self._is_state(sentence, end + 1, part.end):
                 return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
             if possessive and sentence.folds[end + 1] in nouns().document:
                 return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
@@ -255,6 +271,12 @@ class _Resolver:
         return None
 
     @staticmethod
+    def _is_state(sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the words ``[start, end)`` are a state's name and nothing else."""
+        match = sentence.match_at(start)
+        return match is not None and match.end == end and any(reading.form == "name" for reading in match.readings)
+
+    @staticmethod
     def _is_head(part: Part, one: Named) -> bool:
         """Whether a name is what the part is about, and not only whose somebody else is ("a spokesman for | Mr.
         Blair").
@@ -266,7 +288,7 @@ class _Resolver:
             start <= part.start or start <= part.head or part.sentence.folds[start - 1] not in nouns().preposition
         )
 
-    def _name(self, part: Part, named: Sequence[Named]) -> tuple[Referent, Resolution] | None:
+    def _name(self, part: Part, named: Sequence[Named], setting: Setting) -> tuple[Referent, Resolution] | None:
         """A part that is a state's or an organisation's name, with nothing after it but nouns of bodies."""
         others = [one for one in named if one.entity.kind != "person"]
         sentence = part.sentence
@@ -276,6 +298,20 @@ class _Resolver:
             whole = not rest and start == part.start
             if one.entity.kind == "group" and one.naming == "people" and whole:
                 return referent(one.entity), "explicit"
+            if (
+                whole
+                and one.naming in {"adjective", "people"}
+                and "the" in part.determiners
+                and not part.noun.endswith("s")
+            ):
+                known = self.discourse.last(
+                    lambda other, code=one.entity.country: other.kind == "person" and other.country == code,  # type: ignore[misc]
+                    setting.position,
+                )
+                if known is not None:
+                    return known, "epithet"
+            if whole and one.naming == "adjective" and "the" in part.determiners:
+                return Referent(part.text(self.document.body), "group", one.entity.country), "explicit"
             if one.entity.kind == "country" and whole:
                 resolution: Resolution = {"capital": "metonym", "metonym": "metonym", "epithet": "epithet"}.get(
                     one.naming, "explicit"
@@ -283,7 +319,7 @@ class _Resolver:
                 return referent(one.entity), resolution
             if start > part.head:
                 continue
-            outlet = bool(rest) and all(word in nouns().body - nouns().government for word in rest)
+            outlet = bool(rest) and all(word in nouns().classifier for word in rest)
             if (
                 one.entity.kind == "organisation"
                 and (not rest or outlet)

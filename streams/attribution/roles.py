@@ -17,13 +17,13 @@ from streams.attribution.referents import Referent, referent
 from streams.attribution.sources import Part
 from streams.attribution.titles import describe
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Country, Epithet
+from streams.knowledge.entries import Country, Epithet, Office
 
 _MEDIA = frozenset(
-    {"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "agency", "network", "station"}
+    {"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "network", "station"}
 )
 _TYPES = {
-    "agency": {"agency", "igo"},
+    "agency": {"agency", "igo", "media"},
     "organisation": {"igo", "ngo"},
     "organization": {"igo", "ngo"},
     "body": {"igo", "body"},
@@ -124,6 +124,20 @@ def unnamed(
     return [Found(case.as_written(), mention, "explicit")]
 
 
+def _is_seat(case: Case) -> bool:
+    """Whether a state is named by what is not its name: a seat, or somebody's administration."""
+    words = case.part.text(case.text)
+    return any(
+        one.naming in {"metonym", "epithet"}
+        and not any(form in words for form in _forms(case.knowledge.country(one.entity.country or "")))
+        for one in case.named
+    )
+
+
+def _forms(state: Country | None) -> tuple[str, ...]:
+    return (*state.names, *state.adjectives) if state else ()
+
+
 def government(case: Case) -> tuple[Referent, Resolution] | None:
     """ "The Mexican government", "the government of Japan", "the Bush administration", "the government"."""
     if case.part.noun not in nouns().government:
@@ -133,7 +147,7 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
     if parties:
         return case.as_written("organisation"), "explicit"
     code = persons[0].country if persons else case.country
-    resolution: Resolution = "metonym" if persons else "explicit"
+    resolution: Resolution = "metonym" if persons or _is_seat(case) else "explicit"
     if code is None and case.part.definite and case.part.end - case.part.start == 1:
         last = case.discourse.last(lambda one: one.country is not None and one.kind == "country", case.setting.position)
         code, resolution = case.state() or (last.country if last else None), "role"
@@ -180,6 +194,11 @@ def region(case: Case) -> tuple[Referent, Resolution] | None:
     return (one, "epithet" if words else "role") if one else None
 
 
+def _may_describe(title: Office | None) -> bool:
+    """Whether a noun can describe somebody known otherwise: no office, or one that speaks for nobody."""
+    return title is None or (title.speaks_for == "none" and title.office in {"other", "expert", "journalist", "party"})
+
+
 def person(case: Case) -> tuple[Referent, Resolution] | None:
     """One unnamed person: "a State Department spokesman", "an Israeli official"; "the official" is the one
     before.
@@ -196,7 +215,7 @@ def person(case: Case) -> tuple[Referent, Resolution] | None:
     )
     if again and (case.country is None or again.country in {None, case.country}):
         return again, "role"
-    known = _described(case, noun) if case.part.definite and title is None else None
+    known = _described(case, noun) if case.part.definite and _may_describe(title) else None
     if known is not None:
         return known, "epithet"
     country = case.country or (case.state() if noun in nouns().official else None)
@@ -204,6 +223,14 @@ def person(case: Case) -> tuple[Referent, Resolution] | None:
         (o.entity.name for o in case.named if o.entity.kind == "organisation"), None
     )
     role = case.said.role or noun
+    if noun.startswith("spokes") and not case.named and case.part.end - case.part.start == 1:
+        body = case.discourse.lately_body(case.setting)
+        if body is not None:
+            return replace(
+                Referent(f"{body.name} {noun}", "person", body.country, body.name, noun, title.sex if title else None),
+                noun=noun,
+                offices=("spokesperson",),
+            ), "role"
     sex = title.sex if title else None
     one = Referent(case.written(), "person", country, organisation, role, sex, case.said.offices, noun)
     return one, "role" if case.part.definite or noun.startswith("spokes") else "explicit"
@@ -246,7 +273,8 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
     )
     if again:
         return again, "role"
-    one = replace(case.as_written("organisation"), noun=noun)
+    states = [one.entity.country for one in case.named if one.entity.country]
+    one = replace(case.as_written("organisation"), noun=noun, country=states[0] if states else None)
     state = case.knowledge.country(one.country) if one.country and noun == "constitution" else None
     return (
         replace(one, name=f"{case.part.sentence.words[case.part.head]} of {state.name}") if state else one
@@ -269,6 +297,8 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
         if again:
             return again, "role"
     one = replace(case.as_written("organisation"), noun=noun)
+    if case.possessor is not None and case.possessor.kind == "person":
+        return one, "explicit"
     code = one.country or (case.state() if noun in _OF_STATES and case.part.definite else None)
     state = case.knowledge.country(code) if code else None
     if state is None or not state.adjectives:
@@ -281,7 +311,7 @@ def _of_state(case: Case, state: Country) -> str:
     text = case.part.text(case.text)
     for mark in ("'s ", "’s "):
         _, found, rest = text.partition(mark)
-        if found and case.named and case.named[0].entity.kind == "country":
+        if found and (case.country or not case.named):
             return of_state(rest, state)
     return text if case.named or case.part.end - case.part.start > 3 else of_state(text, state)
 

@@ -145,7 +145,24 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
 
 
 _ISSUED = frozenset(
-    {"issued", "released", "published", "signed", "attributed", "carried", "written", "posted", "meeting", "led"}
+    {
+        "issued",
+        "released",
+        "published",
+        "signed",
+        "attributed",
+        "carried",
+        "written",
+        "posted",
+        "meeting",
+        "led",
+        "found",
+        "seen",
+        "obtained",
+        "commissioned",
+        "known",
+        "called",
+    }
 )
 
 
@@ -189,12 +206,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         or sentence.folds[start] in _STRIPPED
     ):
         start += 1
-    while (
-        end > start
-        and not sentence.words[end - 1][0].isalnum()
-        and sentence.words[end - 1] != ")"
-        and len(sentence.words[end - 1]) == 1
-    ):
+    while end > start and _is_mark(sentence, end - 1):
         end -= 1
     if end - start > 3 and sentence.words[end - 1] == ")" and sentence.words[end - 3] == "(":
         end -= 3
@@ -202,16 +214,12 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         return None
     first = start
     determiners: list[str] = []
-    while (
-        start < end - 1
-        and sentence.folds[start] in nouns().determiner
-        and not (start > first and sentence.is_name_like(start))
-    ):
+    while start < end - 1 and _determines(sentence, start) and not (start > first and sentence.is_name_like(start)):
         match = sentence.match_at(start)
         if match is not None and match.end > start + 1:
             break
         determiners.append(sentence.folds[start])
-        start += 1
+        start += 1 if sentence.folds[start + 1] not in _SHARES or start + 2 >= end else 2
         if sentence.folds[start] == "of" and start < end - 1:
             start += 1
     head = _head(sentence, start, end)
@@ -225,6 +233,23 @@ def after_head(part: Part) -> Part | None:
     if place + 1 < part.end and part.sentence.folds[place] in {"from", "by"}:
         return _part(part.sentence, place + 1, part.end)
     return None
+
+
+def _is_mark(sentence: Sentence, word: int) -> bool:
+    """Whether a word is a mark that belongs to no name ("U.S." keeps its full stop)."""
+    text = sentence.words[word]
+    return not text[0].isalnum() and len(text) == 1 and text != ")" and sentence.match_at(word) is None
+
+
+_SHARES = frozenset({"percent", "per", "in", "out"})
+
+
+def _determines(sentence: Sentence, word: int) -> bool:
+    """Whether a word only says which or how many ("the", "several", "32", "60 percent of")."""
+    if sentence.folds[word] in nouns().determiner:
+        return True
+    after = sentence.folds[word + 1 : word + 3]
+    return sentence.words[word].isdigit() and (after[0] not in _SHARES or after[1:] == ("of",))
 
 
 def _head(sentence: Sentence, start: int, end: int) -> int:

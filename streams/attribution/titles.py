@@ -153,6 +153,10 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     office.
     """
     start = name.end
+    if start + 1 < len(sentence.words) and sentence.words[start] == "of":
+        match = sentence.match_at(start + 1)
+        state = state_of(match.readings, on) if match and match.start == start + 1 else None
+        return Title(country=state.state, start=start, end=start) if state else None
     if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
         return None
     start += 1
@@ -180,6 +184,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     sex: Sex | None = None
     role: list[str] = []
     former = False
+    only: str | None = None
     word = start
     abroad = False
     while word < end:
@@ -203,6 +208,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 role.append(text if place.kind != "party" else text.lower())
             elif office is not None:
                 sex = sex or office.sex or _sex_of_title(office.title)
+                only = only or office.country
                 if office.office != "honorific":
                     offices.append(office.office)
                     role.append(office.role)
@@ -226,6 +232,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
         word += 1
     if country is None and body is None:
         body = _plain_body(sentence, start, end)
+    if body is None:
+        country = country or only
     text = " ".join(role).strip(" -") if offices else ""
     for ending in (" of", " for", " to", " of the", " in", " and"):
         text = text.removesuffix(ending)

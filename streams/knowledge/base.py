@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from streams.knowledge import tables
@@ -121,7 +121,8 @@ def _build(overrides: dict[str, list[tables.Row]]) -> Knowledge:
     organisations = tables.read("organisations", tables.organisation, overrides)
     for organisation in organisations:
         add("organisation", organisation, organisation.names)
-    for offices in tables.read("offices", tables.offices, overrides):
+    codes = {name: country.code for country in countries if country.code for name in country.names}
+    for offices in tables.read("offices", partial(tables.offices, codes=codes), overrides):
         for office in offices:
             if not _names_a_body(index, office.title):
                 add("office", office, (office.title,))

@@ -83,7 +83,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title as it stands before or instead of a name, and the plain words for it."""
+    """A title as it stands before or instead of a name, and the plain words for it; ``country``: its only one."""
 
     title: str
     role: str
@@ -91,6 +91,7 @@ class Office:
     speaks_for: str
     sex: Sex | None
     plural: bool
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -145,16 +145,17 @@ def organisation(row: Row) -> Organisation:
     )
 
 
-def offices(row: Row) -> tuple[Office, ...]:
-    """A row of ``offices.tsv``: the title and its plurals."""
+def offices(row: Row, codes: Mapping[str, str]) -> tuple[Office, ...]:
+    """A row of ``offices.tsv``: the title and its plurals. ``codes`` by name of state, for a note that names one."""
     role, office, speaks_for, sex = (
         row.get("role") or row["title"],
         row.get("office", ""),
         row.get("speaks_for", ""),
         _sex(row),
     )
-    plurals = (Office(title, role, office, speaks_for, sex, True) for title in _list(row, "plural"))
-    return (Office(row["title"], role, office, speaks_for, sex, False), *plurals)
+    country = codes.get(row.get("note", "").strip())
+    plurals = (Office(title, role, office, speaks_for, sex, True, country) for title in _list(row, "plural"))
+    return (Office(row["title"], role, office, speaks_for, sex, False, country), *plurals)
 
 
 def holder(row: Row) -> Holder:

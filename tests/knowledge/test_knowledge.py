@@ -1,0 +1,169 @@
+"""What the knowledge base knows, how it is asked, and how a user adds to it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from streams.knowledge import KnowledgeError, load
+from streams.knowledge.base import Knowledge
+from streams.knowledge.entries import Country
+from streams.knowledge.phrases import PhraseIndex, fold, folded_words
+
+DAY = date(2004, 12, 17)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
+
+
+def test_it_knows_at_least_the_members_of_the_united_nations(knowledge: Knowledge) -> None:
+    states = [country for country in knowledge.countries.values() if country.status == "state"]
+    assert len(states) >= 195
+
+
+def test_no_two_states_have_the_same_code_and_name(knowledge: Knowledge) -> None:
+    states = [country.name for country in knowledge.countries.values() if country.status == "state"]
+    assert len(states) == len(set(states))
+
+
+@pytest.mark.parametrize(
+    ("body", "office", "on", "name"),
+    [
+        ("JPN", "foreign_minister", DAY, "Nobutaka Machimura"),
+        ("KOR", "head_of_state", DAY, "Roh Moo-hyun"),
+        ("USA", "foreign_minister", date(2005, 1, 20), "Colin Powell"),
+        ("USA", "foreign_minister", date(2005, 2, 1), "Condoleezza Rice"),
+        ("GBR", "head_of_government", date(1990, 11, 20), "Margaret Thatcher"),
+        ("United Nations", "head_of_organisation", date(1999, 1, 1), "Kofi Annan"),
+    ],
+)
+def test_an_office_has_its_holder_on_the_day(knowledge: Knowledge, body: str, office: str, on: date, name: str) -> None:
+    holder = knowledge.holder(body, (office,), on)
+    assert holder is not None
+    assert holder.name == name
+
+
+def test_an_office_that_nobody_is_known_to_have_held_has_no_holder(knowledge: Knowledge) -> None:
+    assert knowledge.holder("JPN", ("foreign_minister",), date(1890, 1, 1)) is None
+
+
+@pytest.mark.parametrize(("state", "role"), [("JPN", "prime minister"), ("USA", "president"), ("DEU", "chancellor")])
+def test_the_leader_of_a_parliamentary_state_is_its_head_of_government(
+    knowledge: Knowledge, state: str, role: str
+) -> None:
+    leader = knowledge.leader(state, DAY)
+    assert leader is not None
+    assert leader.role == role
+
+
+@pytest.mark.parametrize("name", ["Vladimir Putin", "Vladimir V. Putin"])
+def test_a_middle_initial_makes_no_other_person(knowledge: Knowledge, name: str) -> None:
+    assert {holder.name for holder in knowledge.named(name)} == {"Vladimir Putin"}
+
+
+def test_a_surname_finds_all_who_bore_it(knowledge: Knowledge) -> None:
+    assert {"George W. Bush", "George H. W. Bush"} <= {holder.name for holder in knowledge.surnamed("Bush")}
+
+
+def test_a_region_is_found_by_its_adjective(knowledge: Knowledge) -> None:
+    assert "NER" in knowledge.region("West African")
+    assert "JPN" not in knowledge.region("West African")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Roh Moo-hyun", "Roh Moo Hyun"), ("Élysée", "elysee"), ("U.S.", "U S")])
+def test_spellings_that_differ_in_marks_case_and_accents_are_one(one: str, other: str) -> None:
+    assert folded_words(one) == folded_words(other)
+
+
+def test_text_that_was_read_in_the_wrong_encoding_is_put_right() -> None:
+    assert fold("PeÃ±a") == "pena"
+
+
+def test_the_longest_phrase_is_found(knowledge: Knowledge) -> None:
+    words = ["south", "sudan", "and", "sudan"]
+    found = [(match.start, match.end) for match in knowledge.index.find(words, [True, True, True, False])]
+    assert (0, 2) in found
+    assert (3, 4) in found
+
+
+def test_a_phrase_is_not_found_across_words_that_do_not_belong_together(knowledge: Knowledge) -> None:
+    found = [(match.start, match.end) for match in knowledge.index.find(["south", "sudan"], [False, False])]
+    assert (0, 2) not in found
+
+
+def test_looking_up_is_linear_in_the_words(knowledge: Knowledge) -> None:
+    def seconds(count: int) -> float:
+        words = ["united", "states", "of"] * count
+        began = time.perf_counter()
+        assert sum(1 for _ in knowledge.index.find(words, [True] * len(words))) == count
+        return time.perf_counter() - began
+
+    seconds(1000)
+    assert seconds(40_000) < 40 * max(seconds(4_000), 0.001)
+
+
+def test_an_empty_phrase_is_no_phrase() -> None:
+    assert PhraseIndex().readings("...") == ()
+
+
+def test_a_user_adds_and_overrides_entries(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        """
+        [[countries]]
+        name = "Ruritania"
+        code = "RUR"
+        adjective = ["Ruritanian"]
+        capital = "Strelsau"
+
+        [[countries]]
+        name = "Japan"
+        capital = ["Tokyo", "Edo"]
+
+        [[holders]]
+        body = "RUR"
+        office = "head_of_state"
+        role = "king"
+        name = "Rudolf Elphberg"
+        from = 1894-01-01
+        """,
+        encoding="utf-8",
+    )
+    mine = load(path)
+    ruritania, japan = mine.country("RUR"), mine.country("JPN")
+    assert isinstance(ruritania, Country)
+    assert ruritania.adjectives == ("Ruritanian",)
+    assert japan is not None
+    assert japan.capitals == ("Tokyo", "Edo")
+    assert japan.adjectives == ("Japanese",)
+    holder = mine.holder("RUR", ("head_of_state",), date(1900, 1, 1))
+    assert holder is not None
+    assert holder.name == "Rudolf Elphberg"
+    assert load().country("RUR") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[planets]]\nname = 'Mars'", "planets"),
+        ("[[countries]]\ncode = 'RUR'", "name"),
+        ("[[countries]]\nname = 3", "name"),
+        ("[[holders]]\nbody = 'JPN'\nrole = 'king'\nname = 'A B'\nfrom = '19x'", "holders"),
+        ("[[countries", "mine.toml"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=words):
+        load(path)
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match=r"nowhere\.toml"):
+        load(tmp_path / "nowhere.toml")
