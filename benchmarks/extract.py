@@ -42,7 +42,10 @@ Pairs = list[tuple[str, Measured]]
               help="Characters of a pathological input, read at twice that too; 0 leaves them out.")  # fmt: skip
 @click.option("--people", type=click.IntRange(1), default=5_000, show_default=True,
               help="Names in a pathological input, read with twice that too.")  # fmt: skip
-def main(model: Path, rounds: int, size: int, people: int) -> None:
+@click.option(
+    "--spacy-model", default="en_core_web_sm", show_default=True, metavar="NAME", help="For textacy, if it is there."
+)
+def main(model: Path, rounds: int, size: int, people: int, spacy_model: str) -> None:
     """Measure the extraction on the articles in seeds/, step by step, against the encoder alone and other programs.
 
     Processor seconds of one thread, except where it says "by the clock". Exits with 1 when a bar is not met.
@@ -65,7 +68,7 @@ def main(model: Path, rounds: int, size: int, people: int) -> None:
         (f"extraction, {threads} threads, by the clock", together),
         ("int8 encoder alone, same windows", encoder),
         ("spaCy, blank pipeline with sentencizer", fastest(references.spacy_sentencizer, bodies, rounds)),
-        ("textacy, quotations", fastest(references.textacy_quotations, bodies, rounds)),
+        ("textacy, quotations", fastest(references.textacy_quotations(spacy_model), bodies, rounds)),
     ]
     click.echo(markdown(speeds(compared, len(articles), words)))
     click.echo(markdown(steps(alone)))

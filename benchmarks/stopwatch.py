@@ -83,6 +83,6 @@ def stopwatch(steps: Iterable[Step] = STEPS) -> Iterator[Seconds]:
 
 @contextmanager
 def processor_time() -> Iterator[Callable[[], float]]:
-    """Gives a function that tells the seconds this thread has worked since; what else the machine does is left out."""
-    start = time.thread_time()
-    yield lambda: time.thread_time() - start
+    """Gives a function that tells the processor seconds since, of all threads of this program and no other one."""
+    start = time.process_time()
+    yield lambda: time.process_time() - start
