@@ -1,0 +1,76 @@
+"""However odd a text is, eight times as much of it takes some eight times as long, not sixty-four.
+
+Processor time is measured, the best of three, so that other work on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from streams.attribution.document import Attribution, Document
+from streams.attribution.linking import link
+from streams.attribution.normalisation import normalise
+from streams.attribution.segmentation import segment
+from streams.attribution.span import Span
+
+_SMALL, _TIMES = 5_000, 8
+_MOST = 28
+"""Growth that is still called linear; a quadratic step grows by 64."""
+_TOO_SHORT_TO_MEASURE = 0.02
+
+_ODD = {
+    "one word": "a",
+    "capitals": "A",
+    "capital words": "THE ",
+    "initials": "U.S. ",
+    "opening marks": "“",
+    "straight marks": '"',
+    "apostrophes": "'",
+    "dialogue": "“Yes,” he said. ",
+    "short quotations": '"A b." ',
+    "quotations left open": "“We shall go on.\n",
+    "newlines": "\n",
+    "letters on lines": "x\n\n",
+    "bylines": "By The ",
+    "list numbers": "1. ",
+}
+
+
+def _best(job: Callable[[], object]) -> float:
+    def once() -> float:
+        start = time.process_time()
+        job()
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+def _growth(job_on: Callable[[str], Callable[[], object]], unit: str) -> float:
+    small, large = (_best(job_on((unit * size)[:size])) for size in (_SMALL, _SMALL * _TIMES))
+    return 1.0 if large < _TOO_SHORT_TO_MEASURE else large / max(small, _TOO_SHORT_TO_MEASURE / _TIMES)
+
+
+def _segmenting(body: str) -> Callable[[], object]:
+    return lambda: segment(body)
+
+
+def _settling(body: str) -> Callable[[], object]:
+    document = Document(body, segment(body))
+    tagged = [
+        Attribution((), (Span(one.end - 1, one.end),) if number % 2 else (), (one,), 0.5)
+        for number, one in enumerate(document.sentences)
+    ]
+    return lambda: normalise(document, link(document, tagged))
+
+
+@pytest.mark.parametrize("unit", _ODD.values(), ids=_ODD.keys())
+def test_segmenting_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    assert _growth(_segmenting, unit) < _MOST
+
+
+@pytest.mark.parametrize("unit", _ODD.values(), ids=_ODD.keys())
+def test_linking_and_normalising_take_time_in_proportion_to_the_text(unit: str) -> None:
+    assert _growth(_settling, unit) < _MOST

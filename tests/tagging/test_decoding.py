@@ -1,0 +1,150 @@
+"""Decoding: label sequences that make sense, attributions that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from streams.attribution.tagging.decoding import (
+    B_CONTENT,
+    B_SOURCE,
+    I_CONTENT,
+    I_SOURCE,
+    Candidate,
+    Decoding,
+    Group,
+    best_paths,
+    candidates,
+    cues_of,
+    groups,
+    select,
+)
+from streams.attribution.tagging.session import Floats
+
+_LOGS = hnp.arrays(np.float32, st.tuples(st.integers(1, 3), st.integers(1, 6), st.just(3)), elements=st.integers(-9, 0))
+_STEP = np.array([[0, 0, -1e9], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
+_START = np.array([0, 0, -1e9], dtype=np.float32)
+
+
+def _score(logs: Floats, path: Sequence[int]) -> float:
+    steps = sum(float(_STEP[a, b]) for a, b in pairwise(path))
+    return float(_START[path[0]]) + steps + sum(float(logs[at, label]) for at, label in enumerate(path))
+
+
+@given(_LOGS)
+def test_the_best_path_is_the_likeliest_of_all_paths(logs: Floats) -> None:
+    paths = best_paths(logs, _STEP, _START)
+    for row, path in zip(logs, paths, strict=True):
+        every = max(_score(row, other) for other in product(range(3), repeat=len(row)))
+        assert _score(row, path.tolist()) == pytest.approx(every)
+
+
+@given(hnp.arrays(np.float32, st.tuples(st.integers(1, 12), st.just(3)), elements=st.floats(0, 1, width=32)))
+def test_no_cue_goes_on_without_having_begun(probabilities: Floats) -> None:
+    before = probabilities.copy()
+    found = cues_of(probabilities, Decoding())
+    assert all(b == a + 1 for cue in found for a, b in pairwise(cue))
+    assert all(one[-1] < other[0] for one, other in pairwise(found))
+    assert np.array_equal(probabilities, before)
+
+
+@pytest.mark.parametrize(
+    ("labels", "begin", "expected"),
+    [
+        ([1, 2, 2, 0, 1], 1, ((0, 1, 2), (4,))),
+        ([1, 1, 2], 1, ((0,), (1, 2))),
+        ([2, 2, 0], 1, ((0, 1),)),
+        ([3, 4, 1, 2, 3], 3, ((0, 1), (4,))),
+        ([], 1, ()),
+        ([0, 0], 1, ()),
+    ],
+)
+def test_labels_make_groups_of_consecutive_words(labels: list[int], begin: int, expected: tuple[Group, ...]) -> None:
+    assert groups(labels, begin) == expected
+
+
+def _sure(labels: Sequence[int]) -> Floats:
+    """Log probabilities ``(words, 5)`` that leave little doubt of ``labels``."""
+    found = np.full((len(labels), 5), 0.01, dtype=np.float32)
+    found[np.arange(len(labels)), labels] = 0.96
+    return np.log(found)
+
+
+def test_each_cue_gets_its_own_source_and_content() -> None:
+    cues = np.array([[0.9, 0.1, 0], [0.1, 0.9, 0], [0.9, 0.1, 0], [0.9, 0.1, 0]], dtype=np.float32)
+    cued = _sure([B_SOURCE, 0, B_CONTENT, I_CONTENT])
+    nothing = _sure([0, 0, 0, 0])
+    (found,) = candidates(cues, lambda asked: np.stack([cued] * (len(asked) - 1) + [nothing]), Decoding())
+    assert (found.source, found.cue, found.content) == (((0,),), ((1,),), ((2, 3),))
+    assert 0 < found.score < 1
+
+
+def test_each_content_without_a_cue_is_a_candidate_with_the_source_beside_it() -> None:
+    none = np.array([[0.99, 0.01, 0]] * 5, dtype=np.float32)
+    labels = [B_SOURCE, I_SOURCE, 0, B_CONTENT, I_CONTENT]
+    (found,) = candidates(none, lambda _: _sure(labels)[None], Decoding())
+    assert (found.source, found.cue, found.content) == (((0, 1),), (), ((3, 4),))
+
+
+def _candidate(content: Sequence[int], probability: float, cue: int | None = 99) -> Candidate:
+    return Candidate(((cue,),) if cue is not None else (), (), (tuple(content),), probability, 1.0)
+
+
+def test_of_two_with_nearly_the_same_content_the_likelier_stays() -> None:
+    weak, strong = _candidate(range(10), 0.6, 20), _candidate(range(1, 10), 0.9, 30)
+    assert select([weak, strong], Decoding()) == [strong]
+
+
+def test_a_statement_nested_in_another_stays() -> None:
+    outer, inner = _candidate(range(10), 0.9, 20), _candidate(range(6, 10), 0.6, 5)
+    assert select([outer, inner], Decoding()) == [outer, inner]
+
+
+def test_a_content_without_a_cue_gives_way_where_another_statement_is() -> None:
+    cued, bare = _candidate(range(10), 0.5, 20), _candidate(range(8, 16), 0.4, None)
+    assert select([cued, bare], Decoding()) == [cued]
+    free = _candidate(range(12, 18), 0.4, None)
+    assert select([cued, free], Decoding()) == [cued, free]
+
+
+def test_a_content_of_few_words_needs_a_cue() -> None:
+    least = Decoding().least_words_without_cue
+    assert select([_candidate(range(least - 1), 0.9, None)], Decoding()) == []
+    assert len(select([_candidate(range(least), 0.9, None)], Decoding())) == 1
+
+
+_CANDIDATES = st.lists(
+    st.builds(
+        lambda start, size, probability, cue: _candidate(range(start, start + size), probability, cue),
+        st.integers(0, 12),
+        st.integers(1, 8),
+        st.floats(0.01, 1),
+        st.one_of(st.none(), st.integers(30, 50)),
+    ),
+    max_size=12,
+)
+
+
+@given(_CANDIDATES)
+def test_selected_contents_differ_and_stand_in_the_order_of_the_text(found: list[Candidate]) -> None:
+    settings = Decoding()
+    kept = select(found, settings)
+    assert [one.content for one in kept] == sorted(one.content for one in kept)
+    for number, one in enumerate(kept):
+        assert one in found
+        for other in kept[number + 1 :]:
+            common, union = one.content_words & other.content_words, one.content_words | other.content_words
+            assert len(common) <= settings.same_content * len(union)
+
+
+@given(_CANDIDATES)
+def test_the_likeliest_statement_with_a_cue_is_always_kept(found: list[Candidate]) -> None:
+    best = max(found, key=lambda one: one.score, default=None)
+    if best is not None and best.cue:
+        assert max(one.score for one in select(found, Decoding())) == best.score
