@@ -25,22 +25,24 @@ class Step(NamedTuple):
     function: str
 
 
-ENCODER, RELATION, RESOLVE = "encoder", "relation", "resolve"
+ENCODER, RELATION, ACT, RESOLVE = "encoder", "relation", "act", "resolve"
 
 STEPS = (
     Step("segment", extraction, "segment"),
     Step("windows, tokenise", tagging, "windows"),
     Step(ENCODER, Session, "read"),
     Step(RELATION, Session, "relate"),
+    Step(ACT, Session, "acts"),
     Step("decode", LearnedTagger, "attributions"),
     Step("link, normalise", extraction, "link"),
     Step("link, normalise", extraction, "normalise"),
+    Step("link, normalise", extraction, "settle_sources"),
     Step(RESOLVE, extraction, "statements"),
 )
 """In the order in which they run; a step's time is its own, without that of the steps that it calls."""
 
-TAGGER = ("windows, tokenise", ENCODER, RELATION, "decode")
-NETWORKS = (ENCODER, RELATION)
+NETWORKS = (ENCODER, RELATION, ACT)
+TAGGER = ("windows, tokenise", *NETWORKS, "decode")
 
 
 class _Stopwatch:

@@ -37,7 +37,9 @@ def extraction(
         read = trial.document(article)
         seen = tagger.attributions(read)
         scores.append(score(article, trial.found(read, article, trial.Replay(seen, threshold), knowledge)))
-        by_threshold.append([score(article, trial.spans_found(read, trial.Replay(seen, least))) for least in CURVE])
+        by_threshold.append(
+            [score(article, trial.spans_found(read, trial.Replay(seen, least), knowledge)) for least in CURVE]
+        )
     curve = [_point(least, same) for least, same in zip(CURVE, zip(*by_threshold, strict=True), strict=False)]
     return Evaluation(name, "extraction", tuple(scores), summary(scores, calibrated=True, curve=curve))
 

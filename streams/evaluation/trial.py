@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from schemas import Article, Statement, TextSpan
 from streams.attribution.document import Attribution, Document
-from streams.attribution.extract import Tagger, document_of, extract_from
-from streams.attribution.linking import link
-from streams.attribution.normalisation import normalise
+from streams.attribution.extract import Tagger, attributions, document_of, extract_from
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
 from streams.attribution.statements import statements
@@ -44,9 +42,9 @@ def found(read: Document, article: GoldArticle, tagger: Tagger, knowledge: Knowl
     return tuple(map(_found, extract_from(published(article), read.paragraphs, tagger, knowledge)))
 
 
-def spans_found(read: Document, tagger: Tagger) -> tuple[Found, ...]:
+def spans_found(read: Document, tagger: Tagger, knowledge: Knowledge) -> tuple[Found, ...]:
     """Statements with whole quotations and the edges of the definition, nobody asked who speaks."""
-    return tuple(map(_spans, normalise(read, link(read, tagger.attributions(read)))))
+    return tuple(map(_spans, attributions(read, tagger, knowledge)))
 
 
 def tagged(read: Document, tagger: Tagger) -> tuple[Found, ...]:
