@@ -11,8 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from streams.attribution.document import Attribution, Document
-from streams.attribution.linking import link
-from streams.attribution.normalisation import normalise
+from streams.attribution.extract import attributions
 from streams.attribution.segmentation import segment
 from streams.attribution.tagging.decoding import Decoding
 from streams.attribution.tagging.model import Calibration
@@ -20,22 +19,22 @@ from streams.attribution.tagging.session import Session
 from streams.attribution.tagging.tagger import LearnedTagger
 from streams.evaluation.gold import GoldArticle
 from streams.evaluation.scores import F1, Found, match, points, same_source, score
+from streams.knowledge import Knowledge, load
 
-CUE_BIASES = (0.0, 0.5, 1.0)
+CUE_BIASES = (0.0, 0.5)
 BEGIN_PENALTIES = (0.5, 1.0, 1.5)
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(2, 15))
 
 
-def _finished(article: GoldArticle, tagger: LearnedTagger) -> tuple[Attribution, ...]:
-    document = Document(article.body, segment(article.body))
-    return normalise(document, link(document, tagger.attributions(document)))
+def _finished(article: GoldArticle, tagger: LearnedTagger, known: Knowledge) -> tuple[Attribution, ...]:
+    return attributions(Document(article.body, segment(article.body)), tagger, known)
 
 
 def _f1(articles: Sequence[GoldArticle], found: Sequence[Sequence[Attribution]], least: float) -> float:
     """Mean of content F1 at IoU .3 and exact, over attributions as sure as ``least``."""
     loose = exact = F1(0, 0, 0)
-    for article, attributions in zip(articles, found, strict=True):
-        kept = [Found(a.source, a.cue, a.content, a.confidence) for a in attributions if a.confidence >= least]
+    for article, these in zip(articles, found, strict=True):
+        kept = [Found(a.source, a.cue, a.content, a.confidence) for a in these if a.confidence >= least]
         result = score(article, kept)
         loose, exact = loose + result.content[0.3], exact + result.content[1.0]
     return (loose.f1 + exact.f1) / 2
@@ -73,12 +72,12 @@ def choose(
     folder: Path, articles: Sequence[GoldArticle], version: str, log: Callable[[str], None] = print
 ) -> dict[str, object]:
     """Write ``config.json`` into the model's ``folder``; return it."""
-    session = Session(folder)
+    session, known = Session(folder), load()
     best: tuple[float, Decoding, float, list[tuple[Attribution, ...]]] | None = None
     for bias, penalty in product(CUE_BIASES, BEGIN_PENALTIES):
         settings = replace(Decoding(), cue_bias=bias, begin_penalty=penalty)
         tagger = LearnedTagger(session, settings)
-        found = [_finished(article, tagger) for article in articles]
+        found = [_finished(article, tagger, known) for article in articles]
         value, least = max((_f1(articles, found, least), -least) for least in THRESHOLDS)
         log(f"cue bias {bias}, begin penalty {penalty}: {value:.4f} at {-least}")
         if best is None or value > best[0]:
@@ -87,8 +86,8 @@ def choose(
     _, settings, raw, found = best
     rows = [
         (a.confidence, bool(a.cue), ok)
-        for article, attributions in zip(articles, found, strict=True)
-        for a, ok in zip(attributions, _right(article, attributions), strict=True)
+        for article, these in zip(articles, found, strict=True)
+        for a, ok in zip(these, _right(article, these), strict=True)
     ]
     calibration = fitted(*zip(*rows, strict=True))
     config: dict[str, object] = {

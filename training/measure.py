@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from streams.attribution.document import Document
-from streams.attribution.linking import link
-from streams.attribution.normalisation import normalise
+from streams.attribution.extract import attributions
 from streams.attribution.segmentation import segment
 from streams.attribution.tagging.model import load_tagger
 from streams.evaluation.gold import GoldArticle, articles, bodies, json_lines, polnear
 from streams.evaluation.scores import F1, ArticleScore, Found, score
+from streams.knowledge import load
 
 
 def _scored(articles: Sequence[GoldArticle], folder: Path) -> list[ArticleScore]:
-    tagger = load_tagger(folder)
+    tagger, known = load_tagger(folder), load()
     scored = []
     for article in articles:
         document = Document(article.body, segment(article.body))
-        found = normalise(document, link(document, tagger.attributions(document)))
+        found = attributions(document, tagger, known)
         scored.append(score(article, [Found(a.source, a.cue, a.content, a.confidence) for a in found]))
     return scored
 

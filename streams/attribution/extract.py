@@ -10,6 +10,7 @@ from streams.attribution.document import Attribution, Document, Paragraph
 from streams.attribution.linking import link
 from streams.attribution.normalisation import normalise
 from streams.attribution.segmentation import segment
+from streams.attribution.source_edges import settle_sources
 from streams.attribution.statements import statements
 from streams.knowledge import Knowledge
 
@@ -26,15 +27,20 @@ def document_of(article: Article, paragraphs: tuple[Paragraph, ...]) -> Document
     return Document(article.body, paragraphs, article.title, article.date)
 
 
+def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tuple[Attribution, ...]:
+    """Every attribution of ``document`` with its parts at the edges that their definition gives them."""
+    tagged = tagger.attributions(document)
+    linked = link(document, tagged)
+    edged = normalise(document, linked)
+    return settle_sources(document.body, edged, knowledge)
+
+
 def extract_from(
     article: Article, paragraphs: tuple[Paragraph, ...], tagger: Tagger, knowledge: Knowledge
 ) -> tuple[Statement, ...]:
     """The statements of an article whose sentences are known, in the order of their contents."""
     document = document_of(article, paragraphs)
-    tagged = tagger.attributions(document)
-    linked = link(document, tagged)
-    attributions = normalise(document, linked)
-    return statements(article, document, attributions, knowledge)
+    return statements(article, document, attributions(document, tagger, knowledge), knowledge)
 
 
 def extract(article: Article, tagger: Tagger, knowledge: Knowledge) -> tuple[Statement, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.quotation import quotations
@@ -160,6 +161,17 @@ def _joined_to(part_of: Mapping[int, int], number: int) -> int:
     return number
 
 
+def _parted(attribution: Attribution, quotes: Sequence[_Quotation]) -> list[Attribution]:
+    """Without a quotation that begins a paragraph after one that was closed: that is a statement of its own."""
+    said = [q for q in _near(quotes, attribution) if any(span.contains(q.span) for span in attribution.content)]
+    later = {after.span for before, after in pairwise(said) if before.closed and after.opens_paragraph}
+    own = tuple(span for span in attribution.content if span not in later)
+    if not attribution.cue or not later or not own:
+        return [attribution]
+    apart = [Attribution((), (), (span,), attribution.confidence) for span in attribution.content if span in later]
+    return [replace(attribution, content=own), *apart]
+
+
 def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Settle quotations: complete them, join continuations, add free-standing ones.
 
@@ -168,7 +180,7 @@ def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attri
     statement of its own with empty source and cue.
     """
     quotes = _outermost(document)
-    found = [_completed(attribution, _near(quotes, attribution)) for attribution in attributions]
+    found = [part for each in attributions for part in _parted(_completed(each, _near(quotes, each)), quotes)]
     owners = _owners(quotes, found)
     more: dict[int, list[Span]] = {}
     part_of: dict[int, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -28,12 +29,13 @@ class Decoding:
     """Settings, chosen by cross-validation on ``statements-train``.
 
     ``cue_bias`` (nats) favours beginning a cue, so that doubtful ones reach the relation network, which verifies them;
-    ``begin_penalty`` (nats) keeps sources and contents whole; two statements with the same kind of content are one
+    ``begin_penalty`` and ``source_bias`` (nats) keep sources and contents whole; two statements with the same kind of content are one
     when their contents' IoU exceeds ``same_content``.
     """
 
     cue_bias: float = 0.7
     begin_penalty: float = 1.0
+    source_bias: float = 0.7
     same_content: float = 0.7
     least_words_without_cue: int = 4
 
@@ -53,7 +55,7 @@ class Candidate:
         """What candidates are ranked by."""
         return self.cue_probability * self.content_probability
 
-    @property
+    @cached_property
     def content_words(self) -> frozenset[int]:
         """Numbers of all words of the content."""
         return frozenset(number for group in self.content for number in group)
@@ -107,7 +109,7 @@ def candidates(cue_probabilities: Floats, relate: Relate, settings: Decoding) ->
     """Every attribution that the networks see in a window, not yet weighed against each other."""
     cues = cues_of(cue_probabilities, settings)
     logs = relate([*cues, ()])
-    penalty = np.array([0, settings.begin_penalty, 0, settings.begin_penalty, 0], dtype=np.float32)
+    penalty = np.array([0, settings.begin_penalty, -settings.source_bias, settings.begin_penalty, 0], dtype=np.float32)
     start = np.array([0, 0, _FORBIDDEN, 0, _FORBIDDEN], dtype=np.float32) - penalty
     paths = best_paths(logs, _OWN_STEP - penalty, start)
     found: list[Candidate] = []
@@ -130,20 +132,28 @@ def _beside(content: Group, sources: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(near[:1])
 
 
-def _same(one: frozenset[int], other: frozenset[int], limit: float) -> bool:
-    return len(one & other) > limit * len(one | other)
+def _same(one: Candidate, other: Candidate, limit: float) -> bool:
+    """Whether both tell the same content; one reported within the other's is another statement, however short the rest."""
+    words, others = one.content_words, other.content_words
+    if len(words & others) <= limit * len(words | others):
+        return False
+    return not (_within(one.cue, others) or _within(other.cue, words))
+
+
+def _within(cue: tuple[Group, ...], words: frozenset[int]) -> bool:
+    return bool(cue) and all(number in words for group in cue for number in group)
 
 
 def select(found: Sequence[Candidate], settings: Decoding) -> list[Candidate]:
     """The best of candidates that tell the same content; without a cue only what no other statement holds."""
-    kept: list[tuple[Candidate, frozenset[int]]] = []
+    kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: -c.score):
         words = candidate.content_words
-        if any(_same(words, other, settings.same_content) for _, other in kept):
+        if any(_same(candidate, other, settings.same_content) for other in kept):
             continue
         if not candidate.cue and (
-            len(words) < settings.least_words_without_cue or any(words & other for _, other in kept)
+            len(words) < settings.least_words_without_cue or any(words & other.content_words for other in kept)
         ):
             continue
-        kept.append((candidate, words))
-    return sorted((candidate for candidate, _ in kept), key=lambda c: c.content)
+        kept.append(candidate)
+    return sorted(kept, key=lambda c: c.content)

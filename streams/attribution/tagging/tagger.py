@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
 from streams.attribution.tagging.decoding import Candidate, Decoding, Group, candidates, select
-from streams.attribution.tagging.session import Session
+from streams.attribution.tagging.session import Reading, Session
 from streams.attribution.tagging.windows import Window, windows
 
 Probability = Callable[[float, bool], float]
@@ -16,6 +16,10 @@ Probability = Callable[[float, bool], float]
 
 def _spans(window: Window, groups: tuple[Group, ...]) -> tuple[Span, ...]:
     return tuple(window.text_span(group[0], group[-1]) for group in groups)
+
+
+def _flat(groups: tuple[Group, ...]) -> list[int]:
+    return [number for group in groups for number in group]
 
 
 class LearnedTagger:
@@ -38,16 +42,28 @@ class LearnedTagger:
 
     def attributions(self, document: Document) -> tuple[Attribution, ...]:
         """What is a statement with a probability of ``least`` or more, in the order of the text."""
-        found: list[Attribution] = []
-        for window in windows(document.body, document.paragraphs, self._session.pieces):
-            found += [
-                Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), probability)
-                for c in self._candidates(window)
-                if (probability := self._probability(c.score, bool(c.cue))) >= self._least
-            ]
-        return tuple(found)
+        return tuple(
+            attribution
+            for window in windows(document.body, document.paragraphs, self._session.pieces)
+            for attribution in self._in(window)
+        )
 
-    def _candidates(self, window: Window) -> list[Candidate]:
+    def _in(self, window: Window) -> list[Attribution]:
         reading = self._session.read(window)
         seen = candidates(reading.cues, lambda cues: self._session.relate(window, reading, cues), self._settings)
-        return select(seen, self._settings)
+        sure = [
+            (candidate, probability)
+            for candidate in select(seen, self._settings)
+            if (probability := self._probability(candidate.score, bool(candidate.cue))) >= self._least
+        ]
+        acts = self._acts(reading, [candidate for candidate, _ in sure])
+        return [
+            Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), probability, act)
+            for (c, probability), act in zip(sure, acts, strict=True)
+        ]
+
+    def _acts(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[float, ...]]:
+        """The acts of statements with a cue; the network has learned them from these alone."""
+        with_cue = [(_flat(c.cue), _flat(c.content)) for c in found if c.cue]
+        told = iter(self._session.acts(reading, with_cue)) if with_cue else iter(())
+        return [tuple(map(float, next(told))) if candidate.cue else () for candidate in found]

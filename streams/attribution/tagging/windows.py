@@ -1,4 +1,4 @@
-"""Windows: stretches of an article that the encoder reads at once, whole sentences and, where they fit, whole paragraphs."""
+"""Windows: what the encoder reads at once, of whole sentences and, where they fit, whole paragraphs."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def words(text: str, within: Span) -> list[Span]:
 
 
 def case_class(word: str) -> int:
-    """Which of the ``CASE_CLASSES`` the word is in; the encoder's vocabulary is lower case, so case is told apart here."""
+    """Which of the ``CASE_CLASSES`` the word is in; the encoder's own vocabulary is all lower case."""
     if word.isupper():
         return 1 if len(word) > 1 else 2
     if word[:1].isupper():
