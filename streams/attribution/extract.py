@@ -32,7 +32,7 @@ def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tu
     tagged = tagger.attributions(document)
     linked = link(document, tagged)
     edged = normalise(document, linked)
-    return settle_sources(document.body, edged, knowledge)
+    return settle_sources(document, edged, knowledge)
 
 
 def extract_from(

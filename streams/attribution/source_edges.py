@@ -7,10 +7,11 @@ that it stands for, or a name with what is only said about it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.attribution.document import Attribution
+from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
@@ -20,6 +21,9 @@ _NAME = re.compile(
 )
 _COMMA = re.compile(r",\s+(?!(?:Jr|Sr|II|III)\b)")
 _PREPOSITION = re.compile(r"\s+(?:of|from|at|with|in|for|on)\s")
+_PARTICIPLE = re.compile(r"\w+ing\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s(?:[–—-]\s|\()")
+_LOOSE = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _LIST = re.compile(r"\b(?:and|or)\b|&")
 
 
@@ -37,9 +41,19 @@ def _is_person(name: str, knowledge: Knowledge) -> bool:
     return len(words) > 1 and any(knowledge.is_given_name(word) for word in words[:-1])
 
 
+def _without_loose_end(text: str) -> str:
+    """Without an aside ("the majority – 55 percent –") and without words that no phrase ends with."""
+    aside = _ASIDE.search(text)
+    kept = (text[: aside.start()] if aside else text).rstrip()
+    while (space := max(kept.rfind(" "), kept.rfind("\n"))) > 0 and kept[space + 1 :] in _LOOSE:
+        kept = kept[:space].rstrip()
+    return kept
+
+
 def _trimmed(body: str, span: Span, knowledge: Knowledge) -> Span:
-    """Without the apposition or prepositional phrase after a personal name ("Ben Rhodes, an adviser")."""
-    text = span.of(body)
+    """Without what trails off, and without apposition or prepositional phrase after a personal name."""
+    text = _without_loose_end(span.of(body))
+    span = Span(span.start, span.start + len(text))
     name = _NAME.match(text)
     if not name or not _is_person(name.group(), knowledge):
         return span
@@ -48,9 +62,37 @@ def _trimmed(body: str, span: Span, knowledge: Knowledge) -> Span:
     return Span(span.start, span.start + name.end()) if ends else span
 
 
-def settle_sources(body: str, attributions: Sequence[Attribution], knowledge: Knowledge) -> tuple[Attribution, ...]:
-    """Each attribution with one source phrase at most, at its definition's edges."""
-    return tuple(_settled(body, attribution, knowledge) for attribution in attributions)
+def settle_sources(
+    document: Document, attributions: Sequence[Attribution], knowledge: Knowledge
+) -> tuple[Attribution, ...]:
+    """Each attribution with one source phrase at most, at its definition's edges.
+
+    A participle without a phrase of its own (``..., saying ...``) has the source of the statement that it goes on from.
+    """
+    settled = [_settled(document.body, attribution, knowledge) for attribution in attributions]
+    starts = [sentence.start for sentence in document.sentences]
+    by_sentence: dict[int, list[Attribution]] = {}
+    for attribution in settled:
+        if attribution.cue and attribution.source:
+            by_sentence.setdefault(bisect_right(starts, attribution.cue[0].start), []).append(attribution)
+    return tuple(
+        _shared(document.body, attribution, by_sentence.get(bisect_right(starts, attribution.cue[0].start), ()))
+        if attribution.cue and not attribution.source
+        else attribution
+        for attribution in settled
+    )
+
+
+def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) -> Attribution:
+    cue = attribution.cue[0]
+    if not _PARTICIPLE.match(cue.of(body)):
+        return attribution
+    before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
+    return replace(attribution, source=before[-1].source) if before else attribution
+
+
+def _holds(attribution: Attribution, cue: Span) -> bool:
+    return any(span.contains(cue) for span in attribution.content)
 
 
 def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attribution:
