@@ -1,0 +1,70 @@
+"""Sources at the edges of their definition: one phrase, the shortest full one that names the speaker."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from streams.attribution.document import Attribution, Document
+from streams.attribution.segmentation import segment
+from streams.attribution.source_edges import settle_sources
+from streams.attribution.span import Span
+from streams.knowledge import load
+
+CASES = [
+    ("[Ben Rhodes, a deputy adviser,] <said> {it would}.", "Ben Rhodes", "an apposition after a personal name"),
+    ("[Matthew Ingram of The Globe] <wrote> {it was}.", "Matthew Ingram", "a prepositional phrase after a personal name"),
+    ("[The Bank of England] <said> {rates fell}.", "The Bank of England", "no person: the phrase is the name"),
+    ("[The coach, Alireza Mehraban] <said> {it won}.", "The coach, Alireza Mehraban", "a title and its name are one phrase"),
+    ("[John Smith, Mary Jones and Ali Khan] <said> {no}.", "John Smith, Mary Jones and Ali Khan", "a list of names"),
+    ("[Trump], [who] <opposes> {the deal}, left.", "Trump", "the phrase that a relative pronoun stands for"),
+    ("[AFP] wrote and [the ministry] <said> {it was false}.", "the ministry", "of two phrases the one nearer the cue"),
+    ("[A YouGov poll of] voters <found> {support}.", "A YouGov poll", "no phrase ends with a preposition"),
+    ("[the majority – 55 percent –] <named> {Britain}.", "the majority", "an aside is no part of the name"),
+    ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle's subject is its clause's"),
+]  # fmt: skip
+
+
+def _read(marked: str) -> tuple[Document, list[Attribution]]:
+    """``[source]``, ``<cue>`` and ``{content}``; each content ends a statement."""
+    body = re.sub(r"[\[\]<>{}]", "", marked)
+    parts: dict[str, list[Span]] = {"[": [], "<": [], "{": []}
+    found: list[Attribution] = []
+    place = 0
+    opened: list[tuple[str, int]] = []
+    for letter in marked:
+        if letter in "[<{":
+            opened.append((letter, place))
+        elif letter in "]>}":
+            kind, start = opened.pop()
+            parts[kind].append(Span(start, place))
+            if kind == "{":
+                found.append(Attribution(*(tuple(parts[k]) for k in "[<{"), 1.0))
+                parts = {"[": [], "<": [], "{": []}
+        else:
+            place += 1
+    return Document(body, segment(body)), found
+
+
+@pytest.mark.parametrize(("marked", "source", "because"), CASES, ids=[case[2] for case in CASES])
+def test_a_source_is_the_shortest_full_phrase_that_names_the_speaker(marked: str, source: str, because: str) -> None:
+    document, attributions = _read(marked)
+
+    settled = settle_sources(document, attributions, load())
+
+    assert [span.of(document.body) for span in settled[-1].source] == [source], because
+
+
+def test_a_finite_verb_without_a_source_gets_none() -> None:
+    document, attributions = _read("[Officials] <said> {it was late}. It <is believed> {it was dark}.")
+
+    assert settle_sources(document, attributions, load())[-1].source == ()
+
+
+def test_a_megabyte_of_white_space_in_a_source_is_read_at_once() -> None:
+    document, attributions = _read("[the" + " " * 1_000_000 + "minister] <said> {no}.")
+
+    (settled,) = settle_sources(document, attributions, load())
+
+    assert settled.source[0].of(document.body).endswith("minister")
