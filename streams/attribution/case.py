@@ -59,8 +59,17 @@ class Case:
             return self.setting.enclosing[0]
         return None
 
+    @property
+    def _names_a_state(self) -> bool:
+        """Whether the phrase names a state, even if not which of several ("Congo's president")."""
+        words = range(self.part.start, self.part.end)
+        matches = [self.part.sentence.match_at(word) for word in words]
+        return any(reading.form in {"name", "adjective"} for match in matches if match for reading in match.readings)
+
     def state(self) -> str | None:
         """The state that a phrase without one belongs to: of whom spoke last, or the one named most."""
+        if self._names_a_state:
+            return None
         states = [one for one in (*self.setting.enclosing, *self.setting.before) if one.country]
         if states:
             return states[0].country

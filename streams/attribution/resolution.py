@@ -88,6 +88,8 @@ def _resolve(
     before = last.get(parent)
     if not attribution.source:
         found[number] = resolver.without_source(attribution, found[before] if before is not None else ())
+        if not found[number][0].referent.name:
+            return
     else:
         content = attributions[parent].content if parent is not None else ()
         spoke_last = before if before is not None else last.get(None)
@@ -284,8 +286,11 @@ class _Resolver:
         start, _ = part.sentence.range_of(one.phrase)
         while start > part.start and part.sentence.folds[start - 1] in nouns().determiner:
             start -= 1
-        return one.naming != "people" and (
-            start <= part.start or start <= part.head or part.sentence.folds[start - 1] not in nouns().preposition
+        listed = set(part.sentence.folds[part.head + 1 : start]) & {"like", "including", "such"}
+        return (
+            not listed
+            and one.naming != "people"
+            and (start <= part.start or start <= part.head or part.sentence.folds[start - 1] not in nouns().preposition)
         )
 
     def _name(self, part: Part, named: Sequence[Named], setting: Setting) -> tuple[Referent, Resolution] | None:

@@ -43,6 +43,8 @@ _TYPES = {
 _OF_STATES = frozenset(
     {"ministry", "court", "parliament", "army", "military", "embassy", "navy", "congress", "senate", "department"}
 )
+_FIRST_SENTENCES = 2
+"""Sentences of headline and lead, which speak of somebody before naming him."""
 _NAMED_AFTER = frozenset({"court", "constitution", "parliament", "presidency", "congress", "senate"})
 
 
@@ -194,6 +196,18 @@ def region(case: Case) -> tuple[Referent, Resolution] | None:
     return (one, "epithet" if words else "role") if one else None
 
 
+def _named_later(case: Case, noun: str) -> Referent | None:
+    """Whom the first sentences mean by "a Philippine lawmaker": the one of that role and state named later."""
+    if case.setting.sentence > _FIRST_SENTENCES or case.country is None:
+        return None
+    found = [
+        entity
+        for entity in case.entities.persons().values()
+        if entity.country == case.country and entity.role and noun in entity.role.split()
+    ]
+    return referent(found[0]) if len(found) == 1 else None
+
+
 def _may_describe(title: Office | None) -> bool:
     """Whether a noun can describe somebody known otherwise: no office, or one that speaks for nobody."""
     return title is None or (title.speaks_for == "none" and title.office in {"other", "expert", "journalist", "party"})
@@ -215,6 +229,9 @@ def person(case: Case) -> tuple[Referent, Resolution] | None:
     )
     if again and (case.country is None or again.country in {None, case.country}):
         return again, "role"
+    later = None if case.part.definite else _named_later(case, noun)
+    if later is not None:
+        return later, "role"
     known = _described(case, noun) if case.part.definite and _may_describe(title) else None
     if known is not None:
         return known, "epithet"

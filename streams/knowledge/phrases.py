@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from streams.knowledge.entries import Reading
 
-TOKEN = re.compile(r"[’'][sS]\b|\d+(?:[.,]\d+)+|(?:[^\W_]|Ã[^\w\s])+|[^\s]")
+_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|(?:(?<=Ã)|(?<=A\u0303))[^\w\s][^\W_]*)*"
+"""Letters and digits with their combining marks, also where UTF-8 was read as Latin-1 (see ``mended``)."""
+TOKEN = re.compile(rf"[’'][sS]\b|\d+(?:[.,]\d+)+|{_WORD}|[^\s]")
 """A possessive ending, a word, or one mark."""
 
 _LEAF = ""
@@ -26,13 +28,14 @@ def fold(word: str) -> str:
 
 
 def mended(text: str) -> str:
-    """``text`` with UTF-8 that was read as Latin-1 put right ("PeÃ±a"), as old feeds have it; else as it is."""
-    if "Ã" not in text:
-        return text
+    """``text`` composed, and with UTF-8 that was read as Latin-1 put right ("PeÃ±a"), as old feeds have it."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if "Ã" not in composed:
+        return composed
     try:
-        return text.encode("latin-1").decode("utf-8")
+        return composed.encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
-        return text
+        return composed
 
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})

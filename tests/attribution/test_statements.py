@@ -99,9 +99,9 @@ def test_an_attribution_outside_every_sentence_is_still_resolved() -> None:
 
 def _seconds(body: str) -> float:
     document = Document(body, ((Span(0, len(body)),),), None, DAY)
-    began = time.perf_counter()
+    began = time.process_time()
     entities(document, load())
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def _seconds(body: str) -> float:
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     _seconds(piece * 100)
-    small, large = _seconds(piece * 2_000), _seconds(piece * 16_000)
+    small, large = _seconds(piece * 500), _seconds(piece * 4_000)
     assert large < 24 * max(small, 0.01)
 
 
@@ -143,9 +143,9 @@ def test_many_statements_are_resolved_in_linear_time() -> None:
             " ".join(f"{{{n}s He}} {{{n}c said}} {{{n}t rain came to Japan}}." for n in range(1, count + 1)), DAY
         )
         table = entities(document, load())
-        began = time.perf_counter()
+        began = time.process_time()
         assert len(speakers(document, attributions, table, load())) == count
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10)
     assert seconds(1_600) < 24 * max(seconds(200), 0.01)

@@ -11,7 +11,7 @@ import pytest
 from streams.knowledge import KnowledgeError, load
 from streams.knowledge.base import Knowledge
 from streams.knowledge.entries import Country
-from streams.knowledge.phrases import PhraseIndex, fold, folded_words
+from streams.knowledge.phrases import TOKEN, PhraseIndex, fold, folded_words
 
 DAY = date(2004, 12, 17)
 
@@ -80,8 +80,10 @@ def test_spellings_that_differ_in_marks_case_and_accents_are_one(one: str, other
     assert folded_words(one) == folded_words(other)
 
 
-def test_text_that_was_read_in_the_wrong_encoding_is_put_right() -> None:
-    assert fold("PeÃ±a") == "pena"
+@pytest.mark.parametrize("name", ["Peña", "Pen\u0303a", "PeÃ±a", "PeA\u0303±a"])
+def test_a_name_in_another_composition_or_the_wrong_encoding_is_one_word(name: str) -> None:
+    assert TOKEN.findall(name) == [name]
+    assert fold(name) == "pena"
 
 
 def test_the_longest_phrase_is_found(knowledge: Knowledge) -> None:
@@ -99,9 +101,9 @@ def test_a_phrase_is_not_found_across_words_that_do_not_belong_together(knowledg
 def test_looking_up_is_linear_in_the_words(knowledge: Knowledge) -> None:
     def seconds(count: int) -> float:
         words = ["united", "states", "of"] * count
-        began = time.perf_counter()
+        began = time.process_time()
         assert sum(1 for _ in knowledge.index.find(words, [True] * len(words))) == count
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     assert seconds(40_000) < 40 * max(seconds(4_000), 0.001)
