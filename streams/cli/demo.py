@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
 import click
 from rich.console import Console
@@ -123,12 +123,13 @@ class _Printed:
 
     async def follow(self, settings: Settings) -> None:
         """Prints every statement as it comes, for ever."""
-        async for received in tail(settings, (STATEMENTS,), from_beginning=True):
-            if isinstance(received.message, Statement):
-                self._table.print(received.message)
-            async with self._more:
-                self._count += 1
-                self._more.notify_all()
+        async with aclosing(tail(settings, (STATEMENTS,), from_beginning=True)) as reading:
+            async for received in reading:
+                if isinstance(received.message, Statement):
+                    self._table.print(received.message)
+                async with self._more:
+                    self._count += 1
+                    self._more.notify_all()
 
     async def reach(self, count: int) -> None:
         """Returns when ``count`` statements have been printed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import get_args
 
@@ -95,13 +96,15 @@ Show = Callable[[Statement, Received], None]
 async def _tail(
     settings: Settings, topic: Topic, wanted: Filter, show: Show, *, from_beginning: bool, until_end: bool
 ) -> None:
-    async for received in tail(settings, (topic,), from_beginning=from_beginning, until_end=until_end):
-        if isinstance(received.message, DecodeError):
-            complain(
-                f"{topic.name(settings)} partition {received.partition} offset {received.offset}: {received.message}"
-            )
-        elif isinstance(received.message, Statement) and wanted.passes(received.message):
-            show(received.message, received)
+    reading = tail(settings, (topic,), from_beginning=from_beginning, until_end=until_end)
+    # Closed here and now, also when whoever reads our output has gone.
+    async with aclosing(reading):
+        async for received in reading:
+            if isinstance(received.message, DecodeError):
+                place = f"{topic.name(settings)} partition {received.partition} offset {received.offset}"
+                complain(f"{place}: {received.message}")
+            elif isinstance(received.message, Statement) and wanted.passes(received.message):
+                show(received.message, received)
 
 
 def _row(table: StatementTable) -> Show:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import aclosing
 
 from faust.web.drivers.aiohttp import Web
 
@@ -46,9 +47,10 @@ async def _follow(settings: Settings, latest: Latest) -> None:
     """Reads along for ever. A page that hears nothing for a while is no reason to end a worker."""
     while True:
         try:
-            async for received in tail(settings, (STATEMENTS,)):
-                if isinstance(received.message, Statement):
-                    latest.add(received.message)
+            async with aclosing(tail(settings, (STATEMENTS,))) as reading:
+                async for received in reading:
+                    if isinstance(received.message, Statement):
+                        latest.add(received.message)
         except StatementsError as error:
             logger.warning("The page has to wait: %s", error)
         await asyncio.sleep(_PAUSE)
