@@ -11,7 +11,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: $(VENV)/.installed ## Make .venv from the hashed lock file (every other target does so when it has to)
@@ -57,7 +57,10 @@ evaluate: install ## Score the extractor on the gold statements in seeds/; ARGS=
 	$(BIN)/statements evaluate $(ARGS)
 
 .PHONY: bench
-bench: install ## Measure articles and words a second
+bench: bench-extract ## Run all benchmarks
+
+.PHONY: bench-extract
+bench-extract: install ## Measure articles and words a second of the extraction
 	$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: kafka-start
