@@ -20,8 +20,8 @@ Finds source, cue and content of statements in English news. Made by `make train
 | stage two | {articles} articles with {statements} statements, below | CC BY 2.5, public domain, CC0 |
 | these weights | | Apache-2.0 |
 
-Stage two's articles are those of `statements-train`, the written ones of `training/corpus`, and the articles of PolNeAR's
-train split that `training/polnear-statements.jsonl` annotates by offset.
+Stage two's articles are those of `statements-train`, the written ones of `training/corpus`, and the articles of
+PolNeAR's train split that `training/polnear-statements.jsonl` annotates by offset.
 
 ## Recipe
 
@@ -41,8 +41,8 @@ that the network did not see.
 
 ## Limits
 
-English only. Sentences longer than a window are cut. US political news and wire style are what it knows best; talk shows,
-transcripts and verse are not. What stands in no sentence (headings of a page, bylines) is never read.
+English only. Sentences longer than a window are cut. US political news and wire style are what it knows best; talk
+shows, transcripts and verse are not. What stands in no sentence (headings of a page, bylines) is never read.
 """
 
 

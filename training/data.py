@@ -26,9 +26,9 @@ NO_ACT = -100
 class Example:
     """A window and its labels.
 
-    ``cues``, ``sources``, ``contents``: one B/I/O label a word over all statements of the window. ``relations``: for each
-    cue (its word numbers; empty for "no cue") one label a word that tells that cue's own source and content. ``acts``
-    gives the number of each relation's act.
+    ``cues``, ``sources``, ``contents``: one B/I/O label a word over all statements of the window. ``relations``: for
+    each cue (its word numbers; empty for "no cue") one label a word that tells that cue's own source and content.
+    ``acts`` gives the number of each relation's act.
     """
 
     article: str

@@ -26,13 +26,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-ACTS = frozenset(
-    "assert deny decline_comment appeal demand pledge consult support concede disapprove accuse reject threaten".split()
-)
-KINDS = frozenset({"person", "group", "country", "organisation", "unknown"})
-RESOLUTIONS = frozenset("explicit pronoun short_name role metonym epithet collective unresolved".split())
+from schemas.statement import Act, Resolution, SpeakerKind
+
+ACTS = frozenset(get_args(Act))
+KINDS = frozenset(get_args(SpeakerKind))
+RESOLUTIONS = frozenset(get_args(Resolution))
 PARTS = {"s": "source", "c": "cue", "t": "content"}
 _OPEN = re.compile(r"\{(\d+[sct](?:,\d+[sct])*) ")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
@@ -11,6 +12,7 @@ from schemas.statement import Act
 from streams.attribution.document import Attribution
 from streams.attribution.entities import Entities
 from streams.attribution.lexicon import nouns
+from streams.attribution.span import Span
 from streams.attribution.weighing import weights
 
 _WORDS = 120
@@ -59,6 +61,10 @@ def features(
     }
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
 def _folds(entities: Entities, start: int, end: int) -> Sequence[str]:
     sentence = entities.sentence_at(start)
     if sentence is None:
@@ -68,7 +74,8 @@ def _folds(entities: Entities, start: int, end: int) -> Sequence[str]:
         here = entities.sentences[number]
         if here.span.start >= end or len(words) > _WORDS:
             break
-        words += (word for word, span in zip(here.folds, here.spans, strict=True) if start <= span.start < end)
+        first = bisect_left(here.spans, start, key=_start)
+        words += here.folds[first : bisect_left(here.spans, end, key=_start)]
     return words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from schemas import Speaker
 from schemas.statement import Resolution
@@ -136,7 +137,7 @@ class _Resolver:
             start, end = sentence.range_of(span)
             names = [named.span for named in self.entities.within(span)]
             together = parts(sentence, start, end, names)
-            for part, after in zip(together, [*together[1:], None], strict=True):
+            for part, after in zip_longest(together, together[1:]):
                 shared = self._shared_noun(part, after) if after else None
                 found += [shared] if shared else self._carry_country(self.part(part, setting), found)
         found = _merged(found)

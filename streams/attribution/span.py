@@ -31,8 +31,10 @@ class Span(NamedTuple):
     def trimmed(self, body: str) -> Span:
         """Without the white space at its ends; may be empty."""
         text = body[self.start : self.end]
-        return Span(self.start + len(text) - len(text.lstrip()), self.start + len(text.rstrip())) if text.strip() else Span(
-            self.start, self.start
+        return (
+            Span(self.start + len(text) - len(text.lstrip()), self.start + len(text.rstrip()))
+            if text.strip()
+            else Span(self.start, self.start)
         )
 
 

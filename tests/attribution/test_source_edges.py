@@ -14,15 +14,15 @@ from streams.knowledge import load
 
 CASES = [
     ("[Ben Rhodes, a deputy adviser,] <said> {it would}.", "Ben Rhodes", "an apposition after a personal name"),
-    ("[Matthew Ingram of The Globe] <wrote> {it was}.", "Matthew Ingram", "a prepositional phrase after a personal name"),
+    ("[Jane Ingram of The Globe] <wrote> {it was}.", "Jane Ingram", "a prepositional phrase after a personal name"),
     ("[The Bank of England] <said> {rates fell}.", "The Bank of England", "no person: the phrase is the name"),
-    ("[The coach, Alireza Mehraban] <said> {it won}.", "The coach, Alireza Mehraban", "a title and its name are one phrase"),
+    ("[The coach, Ali Khan] <said> {it won}.", "The coach, Ali Khan", "a title and its name are one phrase"),
     ("[John Smith, Mary Jones and Ali Khan] <said> {no}.", "John Smith, Mary Jones and Ali Khan", "a list of names"),
     ("[Trump], [who] <opposes> {the deal}, left.", "Trump", "the phrase that a relative pronoun stands for"),
     ("[AFP] wrote and [the ministry] <said> {it was false}.", "the ministry", "of two phrases the one nearer the cue"),
     ("[A YouGov poll of] voters <found> {support}.", "A YouGov poll", "no phrase ends with a preposition"),
     ("[the majority – 55 percent –] <named> {Britain}.", "the majority", "an aside is no part of the name"),
-    ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle's subject is its clause's"),
+    ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle has its clause's"),
 ]  # fmt: skip
 
 

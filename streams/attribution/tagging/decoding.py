@@ -29,8 +29,8 @@ class Decoding:
     """Settings, chosen by cross-validation on ``statements-train``.
 
     ``cue_bias`` (nats) favours beginning a cue, so that doubtful ones reach the relation network, which verifies them;
-    ``begin_penalty`` and ``source_bias`` (nats) keep sources and contents whole; two statements with the same kind of content are one
-    when their contents' IoU exceeds ``same_content``.
+    ``begin_penalty`` and ``source_bias`` (nats) keep sources and contents whole. Two statements are one when their
+    contents' IoU exceeds ``same_content`` and neither is reported in the other's.
     """
 
     cue_bias: float = 0.7
@@ -133,7 +133,7 @@ def _beside(content: Group, sources: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def _same(one: Candidate, other: Candidate, limit: float) -> bool:
-    """Whether both tell the same content; one reported within the other's is another statement, however short the rest."""
+    """Whether both tell the same content; one reported within the other's is another statement."""
     words, others = one.content_words, other.content_words
     if len(words & others) <= limit * len(words | others):
         return False

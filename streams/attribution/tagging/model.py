@@ -53,7 +53,7 @@ class Model:
         return found
 
     def tagger(self, threshold: float | None = None) -> LearnedTagger:
-        """A tagger with this model; ``threshold`` is the least confidence of what it reports, by default the model's."""
+        """A tagger with this model; what is less sure than ``threshold`` (by default the model's own) is left out."""
         least = self.config.get("threshold", 0.0) if threshold is None else threshold
         return LearnedTagger(
             Session(self.folder),
