@@ -11,7 +11,6 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from schemas.statement import PLOVER_AND_CAMEO
 from streams.attribution.tagging.decoding import B_CONTENT, B_SOURCE, I_CONTENT
 from streams.attribution.tagging.session import Floats, Reading, Session
 from streams.attribution.tagging.windows import Window
@@ -29,7 +28,7 @@ def _read(_: Session, window: Window) -> Reading:
     cues[:, 0] = _SURE
     cues[1::EVERY] = (_UNSURE, _SURE, _UNSURE)
     nothing = np.zeros((size, 1), dtype=np.float32)
-    return Reading(cues, hidden=nothing, words=nothing, cue_words=nothing)
+    return Reading(cues, words=nothing, cue_words=nothing)
 
 
 def _relate(_: Session, window: Window, __: Reading, cues: Sequence[Sequence[int]]) -> Floats:
@@ -45,12 +44,6 @@ def _relate(_: Session, window: Window, __: Reading, cues: Sequence[Sequence[int
     return np.asarray(np.log(labels), dtype=np.float32)
 
 
-def _acts(_: Session, __: Reading, said: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Floats:
-    """All acts are as likely."""
-    acts = len(PLOVER_AND_CAMEO)
-    return np.full((len(said), acts), -np.log(acts), dtype=np.float32)
-
-
 def _set(labels: Floats, start: int, end: int, label: int) -> None:
     labels[max(start, 0) : max(end, 0)] = _UNSURE
     labels[max(start, 0) : max(end, 0), label] = _SURE
@@ -59,9 +52,9 @@ def _set(labels: Floats, start: int, end: int, label: int) -> None:
 @contextmanager
 def talkative_networks() -> Iterator[None]:
     """While the block runs, every session answers so."""
-    before = Session.read, Session.relate, Session.acts
-    Session.read, Session.relate, Session.acts = _read, _relate, _acts  # type: ignore[assignment, method-assign]
+    before = Session.read, Session.relate
+    Session.read, Session.relate = _read, _relate  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:
-        Session.read, Session.relate, Session.acts = before  # type: ignore[method-assign]
+        Session.read, Session.relate = before  # type: ignore[method-assign]

@@ -25,14 +25,13 @@ class Step(NamedTuple):
     function: str
 
 
-ENCODER, RELATION, ACT, RESOLVE = "encoder", "relation", "act", "resolve"
+ENCODER, RELATION, RESOLVE = "encoder", "relation", "resolve"
 
 STEPS = (
     Step("segment", extraction, "segment"),
     Step("windows, tokenise", tagging, "windows"),
     Step(ENCODER, Session, "read"),
     Step(RELATION, Session, "relate"),
-    Step(ACT, Session, "acts"),
     Step("decode", LearnedTagger, "attributions"),
     Step("link, normalise", extraction, "link"),
     Step("link, normalise", extraction, "normalise"),
@@ -41,7 +40,7 @@ STEPS = (
 )
 """In the order in which they run; a step's time is its own, without that of the steps that it calls."""
 
-NETWORKS = (ENCODER, RELATION, ACT)
+NETWORKS = (ENCODER, RELATION)
 TAGGER = ("windows, tokenise", *NETWORKS, "decode")
 
 

