@@ -202,7 +202,7 @@ def _beside(found: Sequence[Mention], on: date, states: dict[str, int]) -> Calla
 
 _BESIDE = 150
 """Characters at which a mention counts half."""
-_ARTICLE = 2.0
+_ARTICLE = 6.0
 """Weight of how often the article names a state against a mention right beside."""
 _NAMING: dict[Form, Naming] = {
     "name": "full", "adjective": "adjective", "people": "people", "person": "people", "capital": "capital",

@@ -139,6 +139,8 @@ class _Gathering:
                 person.holders = tuple(term for term in self.knowledge.named(holder.name) if term.name == holder.name)
             self._by_ends[ends] = person
             self._index(person, words)
+        if len(words) > len(person.words) and words[-1] == person.words[-1] and words[0] != person.words[0]:
+            person.name = mention.name  # a formal given name ("Jacob J. Lew") says more than a byname ("Jack Lew")
         self._take(place, person, mention, titles)
         self.naming[place] = "full" if len(words) > 1 or words == person.words else "short"
 

@@ -16,7 +16,7 @@ from streams.attribution.lexicon import nouns
 from streams.attribution.reading import Sentence, read
 from streams.attribution.referents import NOBODY, Referent, referent, speaker
 from streams.attribution.roles import Found
-from streams.attribution.sources import Part, after_head, parts
+from streams.attribution.sources import Part, after_head, parts, results_of
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
@@ -189,7 +189,7 @@ class _Resolver:
             return [Found(one, mention, "pronoun") for one in self.pronoun(word, setting)] or [
                 Found(NOBODY, mention, "unresolved")
             ]
-        voiced = after_head(part) if part.noun in _VOICED else None
+        voiced = after_head(part) if part.noun in _VOICED else results_of(part)
         if voiced is not None:
             part = voiced
         named = self.entities.within(part.core)

@@ -43,6 +43,8 @@ _TYPES = {
 _OF_STATES = frozenset(
     {"ministry", "court", "parliament", "army", "military", "embassy", "navy", "congress", "senate", "department"}
 )
+_ASKED = frozenset({"poll", "survey"})
+"""What is named after its pollster: "a YouGov poll" is YouGov's."""
 _FIRST_SENTENCES = 2
 """Sentences of headline and lead, which speak of somebody before naming him."""
 _NAMED_AFTER = frozenset({"court", "constitution", "parliament", "presidency", "congress", "senate"})
@@ -273,6 +275,9 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
     noun = case.part.noun
     if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
         return None
+    asked_by = [one.entity for one in case.named if one.entity.type == "pollster"]
+    if len(asked_by) == 1 and noun.removesuffix("s") in _ASKED:
+        return referent(asked_by[0]), "explicit"
     again = (
         case.part.definite
         and case.part.end - case.part.start == 1

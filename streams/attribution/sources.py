@@ -235,12 +235,21 @@ def after_head(part: Part) -> Part | None:
     return None
 
 
+def results_of(part: Part) -> Part | None:
+    """What was found out by "results of": "the results of | the study"; null when the head is no finding."""
+    place = part.head + 1
+    if part.noun in _FINDINGS and place + 1 < part.end and part.sentence.folds[place] == "of":
+        return _part(part.sentence, place + 1, part.end)
+    return None
+
+
 def _is_mark(sentence: Sentence, word: int) -> bool:
     """Whether a word is a mark that belongs to no name ("U.S." keeps its full stop)."""
     text = sentence.words[word]
     return not text[0].isalnum() and len(text) == 1 and text != ")" and sentence.match_at(word) is None
 
 
+_FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
 _SHARES = frozenset({"percent", "per", "in", "out"})
 
 
