@@ -133,7 +133,7 @@ async def partitions(settings: Settings, topics: Iterable[Topic]) -> list[TopicP
         found = await _found(admin, names)
     for name in names:
         if name not in found:
-            raise TopicError(name, "does not exist")
+            raise TopicError(name, "does not exist; a worker makes it, or `statements topics --create`")
     return [TopicPartition(name, number) for name in names for number in range(len(found[name]))]
 
 
