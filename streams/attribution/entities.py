@@ -173,7 +173,7 @@ def _states(found: Iterable[Mention], on: date) -> dict[str, int]:
 
 
 def _beside(found: Sequence[Mention], on: date, states: dict[str, int]) -> Callable[[int], str | None]:
-    """To which state somebody who is named at a position most likely belongs."""
+    """To which state somebody who is named at a position most likely belongs; null where two are as likely."""
     places: list[int] = []
     codes: list[str] = []
     for mention in found:
@@ -195,7 +195,10 @@ def _beside(found: Sequence[Mention], on: date, states: dict[str, int]) -> Calla
             scores[codes[place]] += 1.0 / (1.0 + distance / _BESIDE)
         for code, count in states.items():
             scores[code] += _ARTICLE * count / total
-        return max(scores, key=lambda code: scores[code]) if scores else None
+        ranked = sorted(scores, key=lambda code: -scores[code])[:2]
+        if not ranked or (len(ranked) > 1 and scores[ranked[0]] < _AHEAD * scores[ranked[1]]):
+            return None
+        return ranked[0]
 
     return beside
 
@@ -204,6 +207,8 @@ _BESIDE = 150
 """Characters at which a mention counts half."""
 _ARTICLE = 6.0
 """Weight of how often the article names a state against a mention right beside."""
+_AHEAD = 1.2
+"""How far the likeliest state must be ahead of the next: of two as likely, neither."""
 _NAMING: dict[Form, Naming] = {
     "name": "full", "adjective": "adjective", "people": "people", "person": "people", "capital": "capital",
     "metonym": "metonym", "epithet": "epithet",
