@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from schemas.statement import SpeakerKind
+from streams.attribution.belonging import beside
 from streams.attribution.document import Document
 from streams.attribution.groups import groups
 from streams.attribution.mentions import Mention, mentions
@@ -19,7 +20,7 @@ from streams.attribution.reading import Sentence, sentences
 from streams.attribution.span import Span
 from streams.attribution.titles import organisation_of, state_of
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Place, Reading, Sex
+from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Reading, Sex
 from streams.knowledge.phrases import folded_words
 
 Naming = Literal["full", "short", "adjective", "people", "capital", "metonym", "epithet"]
@@ -132,7 +133,7 @@ def entities(document: Document, knowledge: Knowledge) -> Entities:
     read = sentences(document, knowledge)
     found = _mentions(document.body, read, knowledge)
     states = _states(found, on)
-    persons = Persons.of(found, read, knowledge, on, states, _beside(found, on, states))
+    persons = Persons.of(found, read, knowledge, on, states, beside(found, on, states))
     bodies = _Bodies.of(found, read, on, persons)
     named = [
         entity
@@ -172,43 +173,6 @@ def _states(found: Iterable[Mention], on: date) -> dict[str, int]:
     return dict(counts)
 
 
-def _beside(found: Sequence[Mention], on: date, states: dict[str, int]) -> Callable[[int], str | None]:
-    """To which state somebody who is named at a position most likely belongs; null where two are as likely."""
-    places: list[int] = []
-    codes: list[str] = []
-    for mention in found:
-        code = None
-        if mention.kind == "state" and (state := state_of(mention.readings, on)):
-            code = state.state
-        elif mention.kind == "place" and mention.readings and isinstance(place := mention.readings[0].entry, Place):
-            code = place.country
-        if code:
-            places.append(mention.span.start)
-            codes.append(code)
-    total = sum(states.values()) or 1
-
-    def beside(position: int) -> str | None:
-        last = bisect_left(places, position)
-        scores: defaultdict[str, float] = defaultdict(float)
-        for place in range(max(0, last - 6), min(len(places), last + 2)):
-            distance = abs(position - places[place])
-            scores[codes[place]] += 1.0 / (1.0 + distance / _BESIDE)
-        for code, count in states.items():
-            scores[code] += _ARTICLE * count / total
-        ranked = sorted(scores, key=lambda code: -scores[code])[:2]
-        if not ranked or (len(ranked) > 1 and scores[ranked[0]] < _AHEAD * scores[ranked[1]]):
-            return None
-        return ranked[0]
-
-    return beside
-
-
-_BESIDE = 150
-"""Characters at which a mention counts half."""
-_ARTICLE = 6.0
-"""Weight of how often the article names a state against a mention right beside."""
-_AHEAD = 1.2
-"""How far the likeliest state must be ahead of the next: of two as likely, neither."""
 _NAMING: dict[Form, Naming] = {
     "name": "full", "adjective": "adjective", "people": "people", "person": "people", "capital": "capital",
     "metonym": "metonym", "epithet": "epithet",
