@@ -118,7 +118,7 @@ def _seconds(body: str) -> float:
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     _seconds(piece * 100)
     small, large = _seconds(piece * 500), _seconds(piece * 4_000)
-    assert large < 24 * max(small, 0.01)
+    assert large < 24 * max(small, 0.05)
 
 
 def test_a_megabyte_of_one_word_is_one_word() -> None:
@@ -148,4 +148,4 @@ def test_many_statements_are_resolved_in_linear_time() -> None:
         return time.process_time() - began
 
     seconds(10)
-    assert seconds(1_600) < 24 * max(seconds(200), 0.01)
+    assert seconds(1_600) < 24 * max(seconds(200), 0.05)
