@@ -151,7 +151,7 @@ def _summary(counts: dict[str, int], settings: Settings, *, once: bool) -> str:
     return f"""{told}
 
   The page          http://{settings.web_host}:{settings.web_port}/
-  The same as JSON  http://{settings.web_host}:{settings.web_port}/statements.json
+  The same as JSON  http://{settings.web_host}:{settings.web_port}/api/statements
   Feed your own     statements feed --brokers {settings.bootstrap} article.txt
   Look again        statements tail --brokers {settings.bootstrap} --from-beginning
 

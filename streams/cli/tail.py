@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import get_args
 
 import click
@@ -15,35 +14,12 @@ from schemas.wire import DecodeError
 from streams.cli.options import settings_options
 from streams.cli.table import StatementTable
 from streams.cli.terminal import complain, console, is_terminal
+from streams.pipeline.selection import Filter
 from streams.pipeline.settings import Settings
 from streams.pipeline.tail import Received, tail
 from streams.pipeline.topics import DIPLOMACY, STATEMENTS, Topic
 
 TOPICS = {topic.channel.name: topic for topic in (STATEMENTS, DIPLOMACY)}
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which statements to show: those that meet one condition of each kind; an empty kind lets all pass."""
-
-    countries: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-
-    def passes(self, statement: Statement) -> bool:
-        """Whether ``statement`` is to be shown; a speaker is matched by any part of its name or mention."""
-        return (
-            (not self.countries or any(speaker.country in self.countries for speaker in statement.speakers))
-            and (not self.speakers or any(self._names(wanted, statement) for wanted in self.speakers))
-            and (not self.acts or statement.act in self.acts)
-            and (not self.kinds or statement.kind in self.kinds)
-        )
-
-    @staticmethod
-    def _names(wanted: str, statement: Statement) -> bool:
-        written = (text for speaker in statement.speakers for text in (speaker.name, speaker.mention) if text)
-        return any(wanted.casefold() in text.casefold() for text in written)
 
 
 @click.command(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from schemas.base import Message
@@ -32,12 +33,29 @@ class Received:
     message: Message | DecodeError
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
+    written_at: datetime
+    """When it was written to Kafka, by the clock of whoever wrote it."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Where a reading starts, and where the topics ended then: offsets by topic and partition."""
+
+    start: Mapping[TopicPartition, int]
+    end: Mapping[TopicPartition, int]
 
 
 async def tail(
-    settings: Settings, topics: Sequence[Topic] = (DIPLOMACY,), *, from_beginning: bool = False, until_end: bool = False
+    settings: Settings,
+    topics: Sequence[Topic] = (DIPLOMACY,),
+    *,
+    from_beginning: bool = False,
+    last: int = 0,
+    until_end: bool = False,
+    opened: Callable[[Bounds], None] = lambda _: None,
 ) -> AsyncGenerator[Received, None]:
-    """The messages of ``topics``: new ones, or all ``from_beginning``; for ever, or ``until_end`` as it is now.
+    """The messages of ``topics``: new ones, all ``from_beginning``, or from the ``last`` so many of each partition on;
+    for ever, or ``until_end`` as it is now. ``opened`` is told the bounds before the first message is read.
 
     Reads as no group, so it takes nothing away from the workers. Raises BrokerError when the broker cannot be reached,
     TopicError for a topic that does not exist.
@@ -48,7 +66,11 @@ async def tail(
         consumer.assign(partitions)
         try:
             end = await consumer.end_offsets(partitions)
-            start = await consumer.beginning_offsets(partitions) if from_beginning else end
+            start = end
+            if from_beginning or last:
+                first = await consumer.beginning_offsets(partitions)
+                start = first if from_beginning else {each: max(first[each], end[each] - last) for each in partitions}
+            opened(Bounds(start, end))
             for partition in partitions:
                 consumer.seek(partition, start[partition])
             remaining = {partition for partition in partitions if start[partition] < end[partition]}
@@ -74,4 +96,5 @@ def _received(topic: Topic, record: AIOKafkaConsumer) -> Received:
         message=decode(record.value, headers, topic.channel.message),
         value=record.value,
         headers=headers,
+        written_at=datetime.fromtimestamp(record.timestamp / 1000, UTC),
     )

@@ -1,80 +1,71 @@
-"""The page over HTTP, served by Faust's web server without a worker behind it."""
+"""The page's files, and what every answer has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
-from aiohttp.web import Application, Request
 
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
-from streams.web.latest import Latest
-from streams.web.page import blueprint
+from streams.web.files import STATIC
 from streams.web.serving import PageWeb, serve
-from tests.cli.examples import WordExtractor, statement
-
-Client = TestClient[Request, Application]
-
-
-@pytest.fixture
-def latest() -> Latest:
-    return Latest()
-
-
-@pytest.fixture
-async def client(latest: Latest) -> AsyncIterator[Client]:
-    app = create_app(load(), extractor=WordExtractor)
-    app.web = PageWeb(app)
-    app.web.blueprints.add("", blueprint(latest, app))
-    async with TestClient(TestServer(await app.web.wsgi())) as client:
-        yield client
+from tests.cli.examples import WordExtractor
+from tests.web.conftest import Client
 
 
 async def test_the_page_loads_nothing_from_elsewhere(client: Client) -> None:
     answer = await client.get("/")
-    assert answer.status == 200
-    assert answer.content_type == "text/html"
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert (answer.status, answer.content_type) == (200, "text/html")
     text = await answer.text()
-    loaded = re.findall(r'(?:src|href)="([^"]+)"', text)
-    assert loaded == ["page.css", "page.js", "statements.json"]
+    loaded = [found for found in re.findall(r'(?:src|href)="([^"#?]+)"', text) if "." in found]
+    assert loaded
     for name in loaded:
-        assert (await client.get(f"/{name}")).status == 200
+        assert not re.match(r"\w+:|//", name)
+        assert (await client.get(f"/{name.removeprefix('/')}")).status == 200
 
 
-@pytest.mark.parametrize(("name", "kind"), [("page.css", "text/css"), ("page.js", "text/javascript")])
-async def test_each_file_says_what_it_is(name: str, kind: str, client: Client) -> None:
-    answer = await client.get(f"/{name}")
-    assert answer.content_type == kind
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "http" not in await answer.text()
+@pytest.mark.parametrize(
+    "address", ["/", "/static/page.js", "/api/statements", "/api/statements?limit=x", "/nowhere", "/healthz"]
+)
+async def test_every_answer_is_strict_whatever_it_is(address: str, client: Client) -> None:
+    headers = (await client.get(address)).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
 
 
-async def test_statements_come_once_to_each_reader(client: Client, latest: Latest) -> None:
-    latest.add(statement("one", article_id="1"))
-    latest.add(statement("two", article_id="2"))
-    news = await (await client.get("/statements.json")).json()
-    assert [each["content"][0]["text"] for each in news["statements"]] == ["one", "two"]
-    again = await (await client.get(f"/statements.json?after={news['last']}")).json()
-    assert again == {"last": 2, "statements": []}
+@pytest.mark.parametrize(("name", "kind"), [("page.html", "text/html"), ("page.js", "text/javascript")])
+async def test_each_file_says_what_it_is_and_is_sent_once(name: str, kind: str, client: Client) -> None:
+    answer = await client.get(f"/static/{name}")
+    assert (answer.content_type, answer.charset) == (kind, "utf-8")
+    assert await answer.read() == (STATIC / name).read_bytes()
+    again = await client.get(f"/static/{name}", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status, await again.read()) == (304, b"")
+    other = await client.get(f"/static/{name}", headers={"If-None-Match": '"another"'})
+    assert other.status == 200
 
 
-@pytest.mark.parametrize("after", ["x", "-1", "1e3", "²", "9" * 16])
-async def test_a_number_that_is_none_is_refused(after: str, client: Client) -> None:
-    assert (await client.get("/statements.json", params={"after": after})).status == 400
+@pytest.mark.parametrize("path", ["../serving.py", "%2e%2e/serving.py", "..%2Fserving.py", "nowhere.js", "page.html/"])
+async def test_no_path_leads_out_of_the_folder(path: str, client: Client) -> None:
+    assert (await client.get(f"/static/{path}")).status == 404
+
+
+@pytest.mark.parametrize("address", ["/router/", "/table/", "/nowhere", "/static"])
+async def test_there_is_nothing_else_and_it_says_so_in_words(address: str, client: Client) -> None:
+    answer = await client.get(address)
+    assert (answer.status, await answer.json()) == (404, {"error": "there is nothing at this address"})
+
+
+async def test_nothing_can_be_changed(client: Client) -> None:
+    answer = await client.post("/api/statements")
+    assert answer.status == 405
+    assert "only read" in (await answer.json())["error"]
 
 
 async def test_a_worker_that_works_is_well(client: Client) -> None:
     answer = await client.get("/healthz")
     assert (answer.status, await answer.json()) == (200, {"status": "ok"})
-
-
-@pytest.mark.parametrize("address", ["/router/", "/table/", "/nowhere"])
-async def test_there_is_nothing_else(address: str, client: Client) -> None:
-    assert (await client.get(address)).status == 404
 
 
 def test_a_worker_without_a_web_address_has_no_page() -> None:

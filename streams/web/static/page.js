@@ -1,6 +1,5 @@
 "use strict";
 
-const PAUSE = 1500; // milliseconds between two questions
 const ARTICLES = 200; // on the page; the oldest go
 const COOPERATIVE = new Set(["pledge", "consult", "support", "concede"]);
 const HOSTILE = new Set(["demand", "disapprove", "accuse", "reject", "threaten"]);
@@ -9,7 +8,6 @@ const articles = document.getElementById("articles");
 const state = document.getElementById("state");
 const template = document.getElementById("statement");
 const sections = new Map(); // article id -> its section
-let last = 0;
 let shown = 0;
 
 const words = (value) => value.replaceAll("_", " ");
@@ -71,22 +69,22 @@ function clear() {
   shown = 0;
 }
 
-async function ask() {
-  try {
-    const answer = await fetch(`statements.json?after=${last}`);
-    if (!answer.ok) throw new Error(answer.statusText);
-    const news = await answer.json();
-    if (news.last < last) clear(); // the worker was started anew
-    last = news.last;
-    news.statements.forEach(show);
-    if (shown) state.textContent = `${shown} statements in ${sections.size} articles`;
-  } catch {
-    state.textContent = "The worker does not answer; trying again.";
-  }
-  setTimeout(ask, PAUSE);
+async function begin() {
+  const answer = await (await fetch("api/statements?limit=500")).json();
+  clear();
+  answer.statements.reverse().forEach(show);
+  told();
+  const stream = new EventSource(`api/stream?last_event_id=${answer.position}`);
+  stream.addEventListener("statement", (event) => { show(JSON.parse(event.data)); told(); });
+  stream.addEventListener("reset", () => { stream.close(); begin(); });
+  stream.addEventListener("error", () => { state.textContent = "The worker does not answer; trying again."; });
+}
+
+function told() {
+  if (shown) state.textContent = `${shown} statements in ${sections.size} articles`;
 }
 
 document.getElementById("diplomatic").addEventListener("change", (event) => {
   document.body.classList.toggle("diplomatic", event.target.checked);
 });
-ask();
+begin();

@@ -1,10 +1,10 @@
-"""Which statements `tail` shows."""
+"""Which statements a filter lets pass."""
 
 from __future__ import annotations
 
 import pytest
 
-from streams.cli.tail import Filter
+from streams.pipeline.selection import Filter
 from tests.cli.examples import speaker, statement
 
 KOIZUMI = statement(speakers=(speaker(mention="Mr. Koizumi"),), act="appeal", kind="mixed")
