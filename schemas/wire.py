@@ -16,8 +16,10 @@ from schemas.base import SCHEMA_VERSION, Message
 Headers = list[tuple[str, bytes]]
 """Kafka headers, in order."""
 
-Malformed = Literal["null_value", "not_utf8", "not_json", "unknown_schema_version", "wrong_schema", "empty_body"]
-"""The ways in which bytes are not the message that they should be."""
+Malformed = Literal[
+    "unreadable", "null_value", "not_utf8", "not_json", "unknown_schema_version", "wrong_schema", "empty_body"
+]
+"""The ways in which what Kafka delivers is not the message that it should be; ``unreadable``: not even unpacked."""
 
 M = TypeVar("M", bound=Message)
 

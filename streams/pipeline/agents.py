@@ -17,6 +17,7 @@ from streams.pipeline.lanes import Lane
 from streams.pipeline.publishing import Publisher
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Outputs, Record, dead_letter
+from streams.pipeline.unpacking import Unreadable
 
 logger = logging.getLogger(__name__)
 
@@ -81,11 +82,13 @@ def _record(event: EventT[bytes]) -> Record:
     """The message as Kafka has it: Faust's own headers are a dictionary, which drops repeated ones."""
     message = event.message
     headers: Any = message.headers or ()
+    value: Any = message.value
     return Record(
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,
         key=message.key,
-        value=message.value,
+        value=value,
         headers=tuple(headers.items() if isinstance(headers, dict) else headers),
+        unreadable=value.words if isinstance(value, Unreadable) else None,
     )

@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 
 from streams.errors import BrokerError, ConfigurationError
 from streams.pipeline.settings import PREFIX, Settings
+from streams.pipeline.unpacking import bound
 
 CLIENT_ID = "diplomatic-statements"
 
@@ -80,6 +81,7 @@ async def consuming(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
         max_partition_fetch_bytes=settings.fetch_bytes,
         fetch_max_wait_ms=100,
     )
+    bound(client, settings.max_output_bytes)
     await _started(client, settings)
     try:
         yield client

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from schemas import Article, DeadLetter, SentenceBatch, Statement
 from schemas.channels import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
 from schemas.dead_letter import Stage
-from schemas.wire import DecodeError, decode, encode
+from schemas.wire import DecodeError, M, decode, encode
 from streams.errors import ExtractionError, Rejection
 from streams.pipeline.acceptance import Limits, objection
 from streams.pipeline.extractor import Extracted, Extractor, Segmenter
@@ -22,7 +22,7 @@ Headers = tuple[tuple[str, bytes | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A message as Kafka delivered it, and from where."""
+    """A message as Kafka delivered it, and from where; ``unreadable`` says why it could not be unpacked, if so."""
 
     topic: str
     partition: int
@@ -30,6 +30,7 @@ class Record:
     key: bytes | None
     value: bytes | None
     headers: Headers
+    unreadable: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ Work = Callable[[Sequence[Record]], list[Outputs]]
 
 
 def dead_letter(record: Record, stage: Stage, rejection: Rejection) -> Output:
-    """The dead letter for ``record``, with everything that it was."""
+    """The dead letter for ``record``, with everything that it was, as far as it could be read."""
     letter = DeadLetter.of(
         reason=rejection.reason,
         stage=stage,
@@ -60,8 +61,15 @@ def dead_letter(record: Record, stage: Stage, rejection: Rejection) -> Output:
         headers=record.headers,
         value=record.value,
     )
-    value, headers = encode(letter)
+    value, headers = encode(letter if record.unreadable is None else letter.abridged())
     return Output(DEAD_LETTERS.name, record.key, value, tuple(headers))
+
+
+def _decoded(record: Record, model: type[M]) -> M | Rejection:
+    if record.unreadable is not None:
+        return Rejection("unreadable", record.unreadable)
+    found = decode(record.value, record.headers, model)
+    return Rejection(found.reason, str(found)) if isinstance(found, DecodeError) else found
 
 
 def abridged(output: Output) -> Output:
@@ -78,9 +86,9 @@ def sentences(records: Sequence[Record], segmenter: Segmenter, limits: Limits) -
 
 
 def _segmented(record: Record, segmenter: Segmenter, limits: Limits) -> Outputs:
-    article = decode(record.value, record.headers, Article)
-    if isinstance(article, DecodeError):
-        return (dead_letter(record, "sentences", Rejection(article.reason, str(article))),)
+    article = _decoded(record, Article)
+    if isinstance(article, Rejection):
+        return (dead_letter(record, "sentences", article),)
     if (rejection := objection(article, limits)) is not None:
         return (dead_letter(record, "sentences", rejection),)
     try:
@@ -93,12 +101,12 @@ def _segmented(record: Record, segmenter: Segmenter, limits: Limits) -> Outputs:
 
 def statements(records: Sequence[Record], extractor: Extractor) -> list[Outputs]:
     """Articles with their sentences in; each article's statements out."""
-    decoded = [decode(record.value, record.headers, SentenceBatch) for record in records]
+    decoded = [_decoded(record, SentenceBatch) for record in records]
     batches = [batch for batch in decoded if isinstance(batch, SentenceBatch)]
     extracted = iter(_extracted(batches, extractor))
     return [
-        (dead_letter(record, "statements", Rejection(batch.reason, str(batch))),)
-        if isinstance(batch, DecodeError)
+        (dead_letter(record, "statements", batch),)
+        if isinstance(batch, Rejection)
         else _attributed(record, batch, next(extracted))
         for record, batch in zip(records, decoded, strict=True)
     ]
@@ -136,9 +144,9 @@ def diplomacy(records: Sequence[Record]) -> list[Outputs]:
 
 
 def _routed(record: Record) -> Outputs:
-    statement = decode(record.value, record.headers, Statement)
-    if isinstance(statement, DecodeError):
-        return (dead_letter(record, "diplomacy", Rejection(statement.reason, str(statement))),)
+    statement = _decoded(record, Statement)
+    if isinstance(statement, Rejection):
+        return (dead_letter(record, "diplomacy", statement),)
     if not statement.diplomatic or record.value is None:
         return ()
     key = statement.speaker_key

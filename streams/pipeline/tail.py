@@ -17,6 +17,7 @@ from streams.pipeline.clients import consuming
 from streams.pipeline.settings import Settings
 from streams.pipeline.topics import DIPLOMACY, Topic
 from streams.pipeline.topics import partitions as partitions_of
+from streams.pipeline.unpacking import Unreadable
 
 _AT_ONCE = 500
 _WAIT_MS = 200
@@ -93,7 +94,9 @@ def _received(topic: Topic, record: AIOKafkaConsumer) -> Received:
         partition=record.partition,
         offset=record.offset,
         key=record.key,
-        message=decode(record.value, headers, topic.channel.message),
+        message=DecodeError("unreadable", "", record.value.words)
+        if isinstance(record.value, Unreadable)
+        else decode(record.value, headers, topic.channel.message),
         value=record.value,
         headers=headers,
         written_at=datetime.fromtimestamp(record.timestamp / 1000, UTC),

@@ -1,4 +1,4 @@
-"""Faust's way to Kafka, with the one option that Faust does not let us choose."""
+"""Faust's way to Kafka, with what Faust does not let us choose."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import ClassVar
 from aiokafka import AIOKafkaConsumer
 from faust.transport.drivers import aiokafka
 from faust.types.transports import ConsumerT
+
+from streams.pipeline.unpacking import bound
 
 FETCH_WAIT_MS = 100
 """How long the broker may wait for more before it answers a fetch.
@@ -21,7 +23,7 @@ class _Thread(aiokafka.AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         # Read when the consumer starts; a test notices when it no longer is.
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS
-        return consumer
+        return bound(consumer, transport.app.conf.producer_max_request_size)
 
 
 class _Consumer(aiokafka.Consumer):
