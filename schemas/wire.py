@@ -116,7 +116,8 @@ def _not_json(value: bytes, error: orjson.JSONDecodeError) -> DecodeError:
         )
     if not value:
         return DecodeError("not_json", "", "the value is empty")
-    return DecodeError("not_json", f"line {error.lineno} column {error.colno}", error.msg)
+    words = f"half of a character without its other half ({error.msg})" if "surrogate" in error.msg else error.msg
+    return DecodeError("not_json", f"line {error.lineno} column {error.colno}", words)
 
 
 def _wrong_schema(error: ValidationError) -> DecodeError:

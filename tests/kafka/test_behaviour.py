@@ -8,22 +8,29 @@ from typing import Any
 import pytest
 
 from schemas import Article, DeadLetter, SentenceBatch, Statement
+from schemas.wire import encode
 from streams.errors import TopicError
 from streams.pipeline import topics
 from streams.pipeline.feed import feed
 from streams.pipeline.settings import Settings
 from streams.pipeline.tail import Received
-from streams.pipeline.topics import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
+from streams.pipeline.topics import ARTICLES, DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
 from streams.pipeline.transport import FETCH_WAIT_MS
 from tests.kafka.conftest import Working
-from tests.kafka.null_extractor import DIES, HANGS, RAISES
+from tests.kafka.null_extractor import DIES, HANGS
 from tests.kafka.reading import Raw, everything, first, write
+from tests.pipeline.bad_input import BAD, HANGING
 
 WHEN = datetime(2004, 12, 17, 9, 30, tzinfo=UTC)
 
 
 def article(body: str, **fields: object) -> Article:
     return Article.model_validate({"body": body, "language": "en", **fields})
+
+
+def raw_of(sent: Article) -> Raw:
+    value, headers = encode(sent)
+    return sent.id.encode(), value, headers
 
 
 def letters(received: list[Received]) -> dict[str, DeadLetter]:
@@ -72,41 +79,37 @@ async def test_diplomacy_is_filtered_and_keyed_by_country_or_else_by_name(settin
     assert len(await everything(settings, [DIPLOMACY])) == 2
 
 
-BAD: dict[str, Raw] = {
-    "not_json": (b"k", b"\x00{", [("trace", b"\xff\xfe"), ("trace", b"2")]),
-    "not_utf8": (None, b'{"body": "caf\xe9"}', []),
-    "null_value": (b"gone", None, []),
-    "wrong_schema": (b"\xff\xfe", b'{"title": "no body"}', []),
-    "unknown_schema_version": (None, b'{"schema_version": "99", "body": "x"}', []),
-    "empty_body": (None, b'{"body": " \\n\\t "}', []),
-    "null_bytes": (None, b'{"body": "a\\u0000b"}', []),
-    "body_too_large": (None, b'{"body": "%s"}' % (b"word " * 5_000), []),
-    "unsupported_language": (None, '{"body": "Le ministre a déclaré", "language": "fr"}'.encode(), []),
-    "extractor_failed": (None, b'{"body": "%s"}' % RAISES.encode(), []),
-}
-
-
 async def test_bad_messages_become_dead_letters_with_their_bytes_and_the_rest_is_unharmed(
     settings: Settings, working: Working
 ) -> None:
-    good: Raw = (None, b'{"body": "FRA: good"}', [])
+    bad = [*BAD.values(), HANGING]
+    good = [article(f"FRA: good {number}", id=str(number)) for number in range(len(bad) + 1)]
+    between = [(each.key, each.value, list(each.headers)) for each in bad]
     await topics.ensure(settings)
-    await write(settings, [message for bad in BAD.values() for message in (good, bad)])
-    async with working(settings):
-        received = await first(len(BAD), settings, [DEAD_LETTERS])
-        good_ones = await first(len(BAD), settings, [STATEMENTS])
-    found = letters(received)
-    assert found.keys() == BAD.keys()
-    for reason, (key, value, headers) in BAD.items():
-        letter = found[reason]
-        if reason != "extractor_failed":  # what failed there is the message between the stages
-            assert letter.topic == topics.ARTICLES.name(settings)
-            assert (letter.key, letter.value) == (key, value)
-            assert [(header.key, header.value) for header in letter.headers] == headers
-            assert (letter.stage, letter.omitted) == ("sentences", False)
-    assert "byte 13" in found["not_utf8"].error
-    assert "it raised" in found["extractor_failed"].error
-    assert len({message.message.article_id for message in good_ones if isinstance(message.message, Statement)}) == 1
+    await write(settings, [raw for pair in zip(map(raw_of, good), between, strict=False) for raw in pair])
+    await write(settings, [raw_of(good[-1])])
+    async with working(settings.model_copy(update={"extraction_timeout": 3.0})):
+        received = await first(len(bad), settings, [DEAD_LETTERS])
+        spoken = await first(len(good), settings, [STATEMENTS])
+    assert {message.key for message in spoken} == {each.id.encode() for each in good}
+    found = [message.message for message in received]
+    originals = {
+        (at.channel.name, at.partition, at.offset): at for at in await everything(settings, [ARTICLES, SENTENCES])
+    }
+    for each in found:
+        assert isinstance(each, DeadLetter)
+        original = originals[each.topic.removeprefix(settings.topic_prefix), each.partition, each.offset]
+        assert (each.key, each.value, each.omitted) == (original.key, original.value, False)
+        assert tuple((header.key, header.value) for header in each.headers) == original.headers
+    told = [(each.reason, each.stage, each.error) for each in found if isinstance(each, DeadLetter)]
+    for each_bad in bad:
+        assert any(
+            (reason, stage) == (each_bad.reason, each_bad.stage) and each_bad.words in error
+            for reason, stage, error in told
+        ), each_bad
+    assert sorted(at.value or b"" for at in found if isinstance(at, DeadLetter) and at.stage == "sentences") == sorted(
+        each.value or b"" for each in bad if each.stage == "sentences"
+    )
 
 
 async def test_a_replay_makes_no_new_ids(settings: Settings, working: Working) -> None:

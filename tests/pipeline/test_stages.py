@@ -16,8 +16,9 @@ from streams.pipeline import stages
 from streams.pipeline.acceptance import Limits
 from streams.pipeline.stages import Output, Record, abridged, dead_letter, diplomacy, sentences, statements
 from tests.kafka.null_extractor import RAISES, NullExtractor
+from tests.pipeline.bad_input import BAD, LARGEST_BODY, Bad
 
-LIMITS = Limits(max_body_characters=1_000, english_only=True)
+LIMITS = Limits(max_body_characters=LARGEST_BODY, english_only=True)
 NULL = NullExtractor()
 
 
@@ -74,6 +75,41 @@ def test_an_exception_whose_text_is_no_text_is_told_all_the_same() -> None:
 
     ((output,),) = sentences([article("a")], Broken(), LIMITS)
     assert letter(output).error == "ValueError: half a character of a: \\ud800"
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_bad_input_between_good_articles_is_a_dead_letter_with_its_bytes_and_words_for_a_person(bad: Bad) -> None:
+    odd = Record("news.articles", 0, 1, bad.key, bad.value, bad.headers)
+    before, (first,), after = sentences([article("FRA: a"), odd, article("FRA: b")], NULL, LIMITS)
+    if bad.stage == "statements":
+        odd = passed_on(first)
+        before, (first,), after = statements([*map(passed_on, before), odd, *map(passed_on, after)], NULL)
+    found = letter(first)
+    assert (found.reason, found.stage, found.topic) == (bad.reason, bad.stage, odd.topic)
+    assert bad.words in found.error
+    assert found.error.isprintable()
+    assert (found.key, found.value, found.omitted) == (odd.key, odd.value, False)
+    assert tuple((header.key, header.value) for header in found.headers) == odd.headers
+    assert [output.channel for (output,) in (before, after)] == [
+        SENTENCES.name if bad.stage == "sentences" else STATEMENTS.name
+    ] * 2
+
+
+def test_the_table_of_bad_input_has_every_reason_that_a_message_alone_can_cause() -> None:
+    elsewhere = {
+        "unreadable": "tests/kafka/test_hostile_input.py",
+        "extractor_timeout": "tests/kafka/test_behaviour.py",
+        "output_too_large": "tests/pipeline/test_agents.py",
+    }
+    assert {bad.reason for bad in BAD.values()} == set(REASONS) - elsewhere.keys()
+
+
+def test_what_could_not_be_unpacked_says_so_and_where_it_is() -> None:
+    odd = Record("news.articles", 2, 9, None, b"", (), unreadable="offsets 3 to 9: unpacks to more than 100 bytes")
+    for outputs in (sentences([odd], NULL, LIMITS), statements([odd], NULL), diplomacy([odd])):
+        found = letter(outputs[0][0])
+        assert (found.reason, found.offset, found.omitted) == ("unreadable", 9, True)
+        assert found.error == "offsets 3 to 9: unpacks to more than 100 bytes"
 
 
 @pytest.mark.parametrize("limit", [True, False])
