@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
+from schemas.printable import printable
 from streams.errors import ConfigurationError, InputError, StatementsError
 
 SECTIONS: dict[str, dict[str, str]] = {
@@ -21,6 +22,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "feed": "Send articles to the stream.",
         "worker": "Read articles from Kafka, write their statements, until Ctrl-C.",
         "tail": "Show statements as they come, until Ctrl-C.",
+        "dead-letters": "List what failed, show it, and send it through the stream again.",
     },
     "Kafka": {
         "topics": "Describe the topics at the broker, and create them.",
@@ -127,5 +129,5 @@ def _help_for(error: click.ClickException) -> str:
 
 def _report(words: str, exit_status: int, hint: str = "") -> int:
     line = " ".join(words.split())
-    click.echo(f"statements: {line.rstrip('.') if hint else line}{hint}", err=True)
+    click.echo(f"statements: {printable(line.rstrip('.') if hint else line)}{hint}", err=True)
     return exit_status
