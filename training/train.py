@@ -6,29 +6,33 @@ Every epoch's weights are kept in the work folder; ``--start`` takes up from any
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
 
 from streams.evaluation.gold import GoldArticle, GoldStatement
 from training.calibrate import choose
 from training.card import write
 from training.data import Annotated, Example, annotated, examples, polnear
 from training.export import export
-from training.fit import Recipe, fit
+from training.fit import Recipe, fit, place
 from training.markup import read_corpus
 from training.measure import measured
 from training.network import Network, load, pieces_of, save, tokenizer
 
+POLNEAR_SIZES = (224, 256, 192)
 WINDOW_SIZES = (288, 224, 256, 160)
 """Pieces a window, epoch by epoch: other cuts show the network other contexts and edges."""
 
-POLNEAR = Recipe(epochs=6, encoder_rate=1.5e-4, head_rate=1e-3)
+POLNEAR = Recipe(epochs=4, encoder_rate=2e-4, head_rate=1e-3, average=0.995)
 CONTINUED = Recipe(epochs=1, encoder_rate=5e-5, head_rate=3e-4)
 """Stage one when weights are given that have been through it: once more, gently."""
 ADAPTATION = Recipe(epochs=4, encoder_rate=8e-5, head_rate=4e-4, batch=8, warm_up=0.1, average=0.995, frozen_layers=1)
@@ -72,8 +76,19 @@ def our_articles(sources: Sources) -> Articles:
 def pretrain(network: Network, sources: Sources, work: Path, recipe: Recipe) -> Network:
     """Stage one: PolNeAR's train split."""
     pieces = pieces_of(tokenizer())
-    data = examples(polnear(sources.polnear / "train.jsonl"), pieces, 256)
-    return fit(network, lambda _: data, recipe, lambda e, average: save(average, work / f"polnear-{e}.pt"), _log)
+    articles = polnear(sources.polnear / "train.jsonl")
+
+    @cache
+    def windows_of(size: int) -> list[Example]:
+        return examples(articles, pieces, size)
+
+    return fit(
+        network,
+        lambda epoch: windows_of(POLNEAR_SIZES[epoch % len(POLNEAR_SIZES)]),
+        recipe,
+        lambda epoch, average: save(average, work / f"polnear-{epoch}.pt"),
+        _log,
+    )
 
 
 def adapt(network: Network, sources: Sources, ours: Articles, work: Path, recipe: Recipe) -> Network:
@@ -125,9 +140,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--start", type=Path, help="weights that have been through stage one, to continue from")
     parser.add_argument("--adapted", type=Path, help="weights that have been through both, only to export and measure")
     parser.add_argument("--date", type=date.fromisoformat, default=date.today(), help="the version's day")
-    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
+    if "RANK" in os.environ:
+        dist.init_process_group("gloo", timeout=timedelta(hours=2))
+    torch.manual_seed(POLNEAR.seed)
     here = Path(__file__).parent
     sources = Sources(options.polnear, options.statements_train, here / "corpus", here / "polnear-statements.jsonl")
     options.work.mkdir(parents=True, exist_ok=True)
@@ -138,6 +155,8 @@ def main(arguments: Sequence[str]) -> int:
         stage_one = CONTINUED if options.start else POLNEAR
         network = pretrain(load(options.start) if options.start else Network(), sources, options.work, stage_one)
         network = adapt(network, sources, ours, options.work, ADAPTATION)
+    if place()[0] > 0:
+        return 0
     export(network, options.out)
     unseen = _gold(ours.held_out)
     choose(options.out, unseen, options.date.isoformat(), _log)
