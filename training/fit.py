@@ -33,6 +33,11 @@ class Recipe:
     seed: int = 1
     frozen_layers: int = 0
 
+    @property
+    def last_epoch(self) -> int:
+        """Its number."""
+        return math.ceil(self.epochs) - 1
+
 
 def batches(data: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     """``data`` once, shuffled, in batches of windows of like length so that little is padding."""
@@ -128,7 +133,7 @@ def fit(
         loss_module = DistributedDataParallel(loss_module)
     step = 0
     began = time.monotonic()
-    for epoch in range(math.ceil(recipe.epochs)):
+    for epoch in range(recipe.last_epoch + 1):
         network.train()
         seen = summed = 0.0
         for batch in batches(epoch_data(epoch), recipe.batch, rng):
