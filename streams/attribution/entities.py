@@ -133,7 +133,7 @@ def entities(document: Document, knowledge: Knowledge) -> Entities:
     read = sentences(document, knowledge)
     found = _mentions(document.body, read, knowledge)
     states = _states(found, on)
-    persons = Persons.of(found, read, knowledge, on, states, beside(found, on, states))
+    persons = Persons.of(found, read, knowledge, on, states, beside(found, read, on, states))
     bodies = _Bodies.of(found, read, on, persons)
     named = [
         entity
@@ -296,7 +296,7 @@ class _Bodies:
         return cls(
             full,
             country,
-            frozenset(one.name for one in names if one),
+            frozenset(name for one in names if one for name in (one.name, one.parent) if name),
             frozenset(one.state for one in named if one and one.state),
         )
 

@@ -18,6 +18,8 @@ MentionKind = Literal["state", "organisation", "person", "unknown", "office", "e
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
+_CONTRACTED = frozenset({"ll", "re", "ve"})
+"""What follows an apostrophe that leaves something out ("they'll"), unlike that of a name ("Ja'afari")."""
 _OWNERS = frozenset(
     {"people", "women", "men", "children", "workers", "lawyers", "teachers", "mothers", "king", "queen"}
 )
@@ -118,7 +120,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         if words[word] in "-‑" and words[word + 1].islower() and len(run) > 1 and run[-1][2] is None:
             syllable = len(words[word + 1]) <= _SYLLABLE and words[word + 1] not in nouns().joined
             return 2 if syllable and sentence.spans[word + 1].start == sentence.spans[word].end else 0
-        return int(words[word + 1][0].isupper())
+        inside = words[word] in "'’" and len(words[word + 1]) > 1 and folds[word + 1] not in _CONTRACTED
+        return (1 if words[word + 1][0].isupper() else 2 if inside and words[word + 1].islower() else 0)
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:
         ahead = word + 1
@@ -151,7 +154,8 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
             continue
         forms = {reading.form for reading in match.readings}
         rest = run[place + 1 :]
-        joins_name = bool(plain) and end - start == 1 and knowledge.is_given_name(sentence.words[plain[-1]])
+        last = next((sentence.words[i] for i in reversed(plain) if sentence.words[i][0].isalpha()), "")
+        joins_name = end - start == 1 and (knowledge.is_given_name(last) or last in nouns().particle)
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
         joins_outlet = (
             bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()

@@ -41,7 +41,7 @@ class Person:
     role: str | None = None
     sex: Sex | None = None
     offices: list[str] = field(default_factory=list)
-    first: int = -1
+    first: Mention | None = None
     last: int = -1
 
     def learn(self, title: Title | None) -> None:
@@ -68,7 +68,7 @@ class Persons:
     @classmethod
     def of(
         cls, found: Sequence[Mention], read: Sequence[Sentence], knowledge: Knowledge, on: date, states: dict[str, int],
-        beside: Callable[[int], str | None],
+        beside: Callable[[Mention], str | None],
     ) -> Persons:  # fmt: skip
         """All persons that ``found`` names: first full names, then the short ones against them.
 
@@ -112,7 +112,7 @@ class _Gathering:
     knowledge: Knowledge
     on: date
     states: dict[str, int]
-    beside: Callable[[int], str | None]
+    beside: Callable[[Mention], str | None]
     at: dict[int, Person] = field(default_factory=dict)
     naming: dict[int, Literal["full", "short"]] = field(default_factory=dict)
     _by_ends: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -204,7 +204,8 @@ class _Gathering:
     def _take(self, place: int, person: Person, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
         self.at[place] = person
         person.last = max(person.last, mention.span.start)
-        person.first = mention.span.start if person.first < 0 else min(person.first, mention.span.start)
+        if person.first is None or mention.span < person.first.span:
+            person.first = mention
         for title in titles:
             person.learn(title)
 
@@ -229,7 +230,7 @@ class _Gathering:
             body = self.knowledge.organisation(person.organisation) if person.organisation else None
             if person.country is None and body is not None:
                 person.country = body.country
-            elif person.country is None and not any(term.state is None for term in person.holders):
+            elif person.country is None and person.first and not any(term.state is None for term in person.holders):
                 person.country = self.beside(person.first)
 
 

@@ -33,7 +33,10 @@ class Title:
 
 
 def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
-    """The state that a name means on that day; null when several could be meant."""
+    """The state that a name means on that day; null when several could be meant.
+
+    A state that is no more goes before those that came of it: Moscow was the Soviet Union's before it was Russia's.
+    """
     found: dict[str, Country] = {}
     for reading in readings:
         if isinstance(reading.entry, Country):
@@ -42,7 +45,11 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
     if len(candidates) > 1:
         candidates = [c for c in candidates if c.existed(on)] or candidates
     if len(candidates) > 1:
-        candidates = [c for c in candidates if c.status == "state"] or candidates
+        candidates = (
+            [c for c in candidates if c.status == "historical"]
+            or [c for c in candidates if c.status == "state"]
+            or candidates
+        )
     return candidates[0] if len(candidates) == 1 else None
 
 
