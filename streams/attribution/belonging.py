@@ -17,12 +17,17 @@ _SUBJECT, _SENTENCE, _LATER, _PARAGRAPH = 2.0, 1.0, 0.7, 0.7
 """What a state gains that begins the sentence before, stands earlier or later in the same one, or in the paragraph."""
 _LAST, _MOST, _FIRST = 1.2, 1.0, 0.7
 """What the state named last before, the one that the article names most, and the one that it names first gain."""
-_LEAST = 2.9
-"""A state that gains less is not told apart from the others. Chosen with the weights on annotated articles."""
+_LEAST, _LEAST_OF_OFFICIAL = 3.2, 1.5
+"""A state that gains less is not told apart from the others; who acts for a state belongs to one of them. Chosen with
+the weights on annotated articles.
+"""
 _BEGINNING = 12
 """Characters of a sentence in which its subject begins."""
 _WINDOW = 12
 """So many names of states are looked at before a place and after it."""
+
+
+Belonging = Callable[[Mention, bool], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,10 @@ class _StateNamed:
 
 def beside(
     found: Sequence[Mention], read: Sequence[Sentence], on: date, states: dict[str, int]
-) -> Callable[[Mention], str | None]:
-    """To which state somebody who is named there most likely belongs; null where none is likely enough."""
+) -> Belonging:
+    """To which state somebody who is named there most likely belongs, and whether he acts for one; null where none is
+    likely enough.
+    """
     named = [
         _StateNamed(mention.span.start, mention.sentence, code)
         for mention in found
@@ -44,7 +51,7 @@ def beside(
     total = sum(states.values()) or 1
     most = max(states.values(), default=0)
 
-    def state_at(mention: Mention) -> str | None:
+    def state_at(mention: Mention, official: bool) -> str | None:
         last = bisect_left(named, mention.span.start, key=lambda one: one.position)
         before, after = named[max(0, last - _WINDOW) : last], named[last : last + _WINDOW]
         scores: defaultdict[str, float] = defaultdict(float)
@@ -65,7 +72,7 @@ def beside(
             for code in codes:
                 scores[code] += bonus
         best = max(scores, key=lambda code: scores[code], default=None)
-        return best if best is not None and scores[best] >= _LEAST else None
+        return best if best is not None and scores[best] >= (_LEAST_OF_OFFICIAL if official else _LEAST) else None
 
     return state_at
 
