@@ -13,6 +13,10 @@ from streams.attribution.sources import Part
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
 
+_BEGINNING = 12
+"""Characters of a sentence in which its subject begins."""
+_LATELY = 6
+"""So many names before a phrase can tell to which state it belongs."""
 _BELONGS = {
     **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers"), "for"),
     **dict.fromkeys(("aide", "aides", "adviser", "advisers", "advisor", "advisors", "envoy"), "to"),
@@ -66,14 +70,27 @@ class Case:
         matches = [self.part.sentence.match_at(word) for word in words]
         return any(reading.form in {"name", "adjective"} for match in matches if match for reading in match.readings)
 
+    @property
+    def _is_of_several(self) -> bool:
+        """Whether it belongs to a region or to a body of several states ("Arab ministers", "U.N. officials")."""
+        bodies = [one for one in self.named if one.entity.kind == "organisation"]
+        words = self.part.words
+        return any(one.entity.country is None for one in bodies) or any(map(self.knowledge.region, words))
+
     def state(self) -> str | None:
-        """The state that a phrase without one belongs to: of whom spoke last, or the one named most."""
-        if self._names_a_state:
+        """The state that a phrase without one belongs to: of the one in whose words it stands, of the subject of the
+        sentence before, of whom spoke last, the one named last, or the one named most.
+        """
+        if self._names_a_state or self._is_of_several:
             return None
-        states = [one for one in (*self.setting.enclosing, *self.setting.before) if one.country]
-        if states:
-            return states[0].country
-        return self.entities.home
+        sentence = self.part.sentence
+        before = self.entities.sentences[sentence.number - 1] if sentence.number else None
+        subjects = self.entities.within(before.span)[:1] if before else ()
+        subjects = [one for one in subjects if before and one.phrase.start - before.span.start <= _BEGINNING]
+        lately = self.entities.before(self.part.span.start, _LATELY)
+        likely = (*self.setting.enclosing, *(one.entity for one in subjects), *self.setting.before,
+                  *(one.entity for one in reversed(lately)))  # fmt: skip
+        return next((one.country for one in likely if one.country), self.entities.home)
 
     def written(self) -> str:
         """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""

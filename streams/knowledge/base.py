@@ -14,8 +14,8 @@ from streams.knowledge.entries import Country, Entry, Form, Holder, Organisation
 from streams.knowledge.phrases import PhraseIndex, fold, folded_words
 
 
-_MOST_INITIALS = 5
-"""Longer abbreviations are written without full stops everywhere."""
+_INITIALS = range(3, 6)
+"""Letters of abbreviations that some write with full stops; of two, "A U.S." would be the African Union."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _names_a_body(index: PhraseIndex, title: str) -> bool:
 
 
 def _is_initials(name: str) -> bool:
-    return name.isascii() and name.isalpha() and name.isupper() and len(name) <= _MOST_INITIALS
+    return name.isascii() and name.isalpha() and name.isupper() and len(name) in _INITIALS
 
 
 def _dotted(initials: str) -> str:
