@@ -18,7 +18,7 @@ from streams.attribution.mentions import Mention, mentions
 from streams.attribution.persons import Person, Persons
 from streams.attribution.reading import Sentence, sentences
 from streams.attribution.span import Span
-from streams.attribution.titles import organisation_of, state_of
+from streams.attribution.titles import organisation_of, state_of, told_apart
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Reading, Sex
 from streams.knowledge.phrases import folded_words
@@ -130,7 +130,7 @@ class Entities:
 def entities(document: Document, knowledge: Knowledge) -> Entities:
     """The entity table of an article."""
     on = document.date or date.max
-    read = sentences(document, knowledge)
+    read = told_apart(sentences(document, knowledge), on)
     found = _mentions(document.body, read, knowledge)
     states = _states(found, on)
     persons = Persons.of(found, read, knowledge, on, states, beside(found, read, on, states))
@@ -194,7 +194,7 @@ def _named(
     if mention.kind == "state" and (instead := bodies.instead(mention)):
         return instead
     if mention.kind == "state":
-        state = state_of(mention.readings, on) or _by_context(mention, states)
+        state = state_of(mention.readings, on)
         if state is None:
             return None
         form = next(r.form for r in mention.readings if r.entry == state)
@@ -211,16 +211,6 @@ def _named(
     ):
         return Named(mention.span, mention.span, country_entity(meant), "epithet", mention.sentence)
     return None
-
-
-def _by_context(mention: Mention, states: dict[str, int]) -> Country | None:
-    """Of the states that share a name, the one that the article names otherwise too; null when there is not exactly
-    one.
-    """
-    meant = {
-        r.entry.name: r.entry for r in mention.readings if isinstance(r.entry, Country) and r.entry.state in states
-    }
-    return next(iter(meant.values())) if len(meant) == 1 else None
 
 
 def country_entity(state: Country) -> Entity:

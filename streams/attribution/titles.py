@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +55,28 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
             or candidates
         )
     return candidates[0] if len(candidates) == 1 else None
+
+
+def told_apart(read: Sequence[Sentence], on: date | None) -> tuple[Sentence, ...]:
+    """The sentences, with a name that several states share ("Congo") read as the one that they name otherwise too."""
+    certain = {
+        state.state for one in read for match in one.matches if (state := state_of(match.readings, on)) is not None
+    }
+    return tuple(
+        replace(one, matches=matches)
+        if (matches := tuple(_certain(match, certain, on) for match in one.matches)) != one.matches
+        else one
+        for one in read
+    )
+
+
+def _certain(match: Match, certain: Container[str | None], on: date | None) -> Match:
+    states = [reading for reading in match.readings if isinstance(reading.entry, Country)]
+    if len(states) < 2 or state_of(match.readings, on) is not None:
+        return match
+    left = [reading for reading in states if isinstance(reading.entry, Country) and reading.entry.state in certain]
+    meant = {reading.entry for reading in left}
+    return match._replace(readings=tuple(left)) if len(meant) == 1 else match
 
 
 def office_of(readings: Sequence[Reading]) -> Office | None:
