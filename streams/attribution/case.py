@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from streams.attribution.antecedents import Discourse, Setting
 from streams.attribution.entities import Entities, Entity, Named
 from streams.attribution.lexicon import nouns
-from streams.attribution.referents import NOBODY, Referent
+from streams.attribution.referents import NOBODY, Referent, referent
 from streams.attribution.sources import Part
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
@@ -52,6 +52,9 @@ class Case:
     @property
     def possessor(self) -> Referent | None:
         words = set(self.part.determiners)
+        if "whose" in words:
+            before = self.entities.before(self.part.span.start, 1)
+            return referent(before[0].entity) if before else None
         if words & {"his", "her"}:
             return self.discourse.person("m" if "his" in words else "f", self.setting)
         if "its" in words:
@@ -100,10 +103,13 @@ class Case:
         inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
             before = part.sentence.range_of(inner.phrase)[0]
-            if part.head < before - 1 and (inner.entity.kind == "person" or inner.entity.type):
+            if part.head < before - 1 and inner.entity.kind == "person":
                 text = " ".join(part.sentence.span_of(part.start, before).of(body).split())
                 text = f"{text.removesuffix(' the')} {inner.entity.name}"
-        owner = self.possessor if {"his", "her", "its", "their"} & set(part.determiners) else None
+        owner = self.possessor if {"his", "her", "its", "their", "whose"} & set(part.determiners) else None
+        its = self.knowledge.country(owner.country) if owner and owner.kind == "country" and owner.country else None
+        if its is not None and its.adjectives and end - part.start <= 2:
+            return f"{its.adjectives[0]} {text}"
         if owner is not None and owner.name and owner.kind in {"person", "country"} and end - part.start <= 2:
             return f"{text} {_BELONGS.get(part.noun, 'of')} {owner.name}"
         state = self.knowledge.country(self.stands_in.country) if self.stands_in and self.stands_in.country else None

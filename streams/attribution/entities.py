@@ -202,7 +202,7 @@ def _named(
             group = Entity(mention.name, "group" if form == "people" else "person", state.state)
             return Named(mention.span, mention.span, group, "people", mention.sentence)
         return Named(mention.span, mention.span, country_entity(state), _NAMING[form], mention.sentence)
-    if mention.kind == "organisation":
+    if mention.kind == "organisation" or (mention.kind == "unknown" and folded_words(mention.name) in bodies.called):
         return bodies.named(mention, sentence, states)
     if (
         mention.kind == "epithet"
@@ -261,6 +261,7 @@ class _Bodies:
 
     full: dict[str, str]
     country: dict[tuple[str, ...], str]
+    called: frozenset[tuple[str, ...]]
     known: frozenset[str]
     named_otherwise: frozenset[str]
 
@@ -286,6 +287,7 @@ class _Bodies:
         return cls(
             full,
             country,
+            frozenset(folded_words(mention.name) for mention in found if mention.kind == "organisation"),
             frozenset(name for one in names if one for name in (one.name, one.parent) if name),
             frozenset(one.state for one in named if one and one.state),
         )

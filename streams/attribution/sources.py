@@ -11,7 +11,7 @@ from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
 
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
-_NUMBERS = {
+NUMBERS = {
     "both": 2,
     "each": 2,
     "neither": 2,
@@ -225,7 +225,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         if sentence.folds[start] == "of" and start < end - 1:
             start += 1
     head = _head(sentence, start, end)
-    number = next((_NUMBERS[word] for word in (*determiners, sentence.folds[start]) if word in _NUMBERS), None)
+    number = next((NUMBERS[word] for word in (*determiners, sentence.folds[start]) if word in NUMBERS), None)
     return Part(sentence, first, start, end, head, tuple(determiners), number)
 
 

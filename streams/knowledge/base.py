@@ -124,7 +124,9 @@ def _build(overrides: dict[str, list[tables.Row]]) -> Knowledge:
         add("epithet", epithet, (_without_article(epithet.phrase),))
     organisations = tables.read("organisations", tables.organisation, overrides)
     for organisation in organisations:
-        add("organisation", organisation, (*organisation.names, *map(_dotted, filter(_is_initials, organisation.names))))
+        add(
+            "organisation", organisation, (*organisation.names, *map(_dotted, filter(_is_initials, organisation.names)))
+        )
     codes = {name: country.code for country in countries if country.code for name in country.names}
     for offices in tables.read("offices", partial(tables.offices, codes=codes), overrides):
         for office in offices:
