@@ -86,14 +86,24 @@ class Case:
         """
         if self._names_a_state or self._is_of_several:
             return None
-        sentence = self.part.sentence
-        before = self.entities.sentences[sentence.number - 1] if sentence.number else None
-        subjects = self.entities.within(before.span)[:1] if before else ()
-        subjects = [one for one in subjects if before and one.phrase.start - before.span.start <= _BEGINNING]
-        lately = self.entities.before(self.part.span.start, _LATELY)
-        likely = (*self.setting.enclosing, *(one.entity for one in subjects), *self.setting.before,
-                  *(one.entity for one in reversed(lately)))  # fmt: skip
-        return next((one.country for one in likely if one.country), self.entities.home)
+        lately = reversed(self.entities.before(self.part.span.start, _LATELY))
+        countries = (
+            *(one.country for one in self.setting.enclosing),
+            *(one.country for one in self._subject_before),
+            *(one.country for one in self.setting.before),
+            *(one.entity.country for one in lately),
+        )
+        return next((country for country in countries if country), self.entities.home)
+
+    @property
+    def _subject_before(self) -> tuple[Entity, ...]:
+        """What the sentence before begins with, if it is a name."""
+        number = self.part.sentence.number
+        if not number:
+            return ()
+        before = self.entities.sentences[number - 1].span
+        first = self.entities.within(before)[:1]
+        return tuple(one.entity for one in first if one.phrase.start - before.start <= _BEGINNING)
 
     def written(self) -> str:
         """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""

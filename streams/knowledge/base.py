@@ -13,7 +13,6 @@ from streams.knowledge import tables
 from streams.knowledge.entries import Country, Entry, Form, Holder, Organisation, Reading, Sex
 from streams.knowledge.phrases import PhraseIndex, fold, folded_words
 
-
 _INITIALS = range(3, 6)
 """Letters of abbreviations that some write with full stops; of two, "A U.S." would be the African Union."""
 
