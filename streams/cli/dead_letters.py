@@ -34,7 +34,7 @@ Examples:
   statements dead-letters replay --reason unsupported_language --dry-run""",
 )
 def command() -> None:
-    """List what failed, show it, and send it through the stream again.
+    """List what failed, show it, and have it done again.
 
     Each message that a stage cannot take is kept whole as a dead letter, with the reason. Mend what made it fail, then
     replay: ids are made of what articles say, so nothing that has been done before is done twice.

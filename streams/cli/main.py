@@ -15,14 +15,14 @@ from streams.errors import ConfigurationError, InputError, StatementsError
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Try it, nothing needed but Python": {
-        "demo": "Stream twenty articles and show their statements. Needs no Kafka.",
+        "demo": "Stream twenty articles and show their statements. No Kafka.",
         "extract": "Print the statements in articles. No Kafka, no network.",
     },
     "The stream, with Kafka": {
         "feed": "Send articles to the stream.",
-        "worker": "Read articles from Kafka, write their statements, until Ctrl-C.",
+        "worker": "Read articles from Kafka and write their statements.",
         "tail": "Show statements as they come, until Ctrl-C.",
-        "dead-letters": "List what failed, show it, and send it through the stream again.",
+        "dead-letters": "List what failed, show it, and have it done again.",
     },
     "Kafka": {
         "topics": "Describe the topics at the broker, and create them.",
