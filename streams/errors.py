@@ -64,6 +64,10 @@ class TopicError(StatementsError):
         self.topic = topic
 
 
+class StalledError(StatementsError):
+    """A worker has stopped getting on with its work; the text says since when and where."""
+
+
 class MissingProgramError(StatementsError):
     """A program that is needed is not installed, or not the right version of it."""
 
