@@ -106,11 +106,9 @@ def sentences(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
 
 
 def _joined(words: Sequence[str], left: int, right: int) -> bool:
-    """Whether nothing but soft marks stands between two words, and a full stop only after an abbreviation; "A
-    U.S." is an article and a name.
-    """
+    """Whether nothing but soft marks stands between two words, and a full stop only after an abbreviation."""
     if right == left + 1:
-        return words[left] not in {"A", "a"}
+        return True
     between = words[left + 1 : right]
     return (
         right - left <= 3

@@ -105,8 +105,6 @@ async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient
 async def _started(client: Any, settings: Settings) -> None:
     try:
         await client.start()
-    except BaseException as error:
+    except (KafkaError, OSError) as error:
         await (client.close() if hasattr(client, "close") else client.stop())
-        if isinstance(error, (KafkaError, OSError)):
-            raise BrokerError(f"no broker answers at {settings.bootstrap} ({PREFIX}BROKERS): {error}") from error
-        raise
+        raise BrokerError(f"no broker answers at {settings.bootstrap} ({PREFIX}BROKERS): {error}") from error

@@ -34,8 +34,8 @@ class Received:
     message: Message | DecodeError
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
-    written_at: datetime | None
-    """When it was written to Kafka, by the clock of whoever wrote it; null where that gave no time that there is."""
+    written_at: datetime
+    """When it was written to Kafka, by the clock of whoever wrote it."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,5 @@ def _received(topic: Topic, record: AIOKafkaConsumer) -> Received:
         else decode(record.value, headers, topic.channel.message),
         value=record.value,
         headers=headers,
-        written_at=_moment(record.timestamp),
+        written_at=datetime.fromtimestamp(record.timestamp / 1000, UTC),
     )
-
-
-def _moment(milliseconds: int | None) -> datetime | None:
-    try:
-        return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

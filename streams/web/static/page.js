@@ -1,90 +1,44 @@
-"use strict";
+// The frame: which view stands on the page, and whether the worker is there.
+import { changes, followLinks, read } from "./address.js";
+import { articleView } from "./article.js";
+import { learnCountries } from "./countries.js";
+import { healthView } from "./health.js";
+import { liveView } from "./live.js";
+import { pictureView } from "./picture.js";
+import { StatementStream } from "./stream.js";
 
-const ARTICLES = 200; // on the page; the oldest go
-const COOPERATIVE = new Set(["pledge", "consult", "support", "concede"]);
-const HOSTILE = new Set(["demand", "disapprove", "accuse", "reject", "threaten"]);
+const VIEWS = { live: liveView, article: articleView, picture: pictureView, health: healthView };
+const TITLES = { live: "Who says what", article: "An article", picture: "The picture", health: "Health" };
+const CONNECTION = { connecting: "connecting", open: "live", lost: "no connection" };
 
-const articles = document.getElementById("articles");
-const state = document.getElementById("state");
-const template = document.getElementById("statement");
-const sections = new Map(); // article id -> its section
-let shown = 0;
+const root = document.getElementById("view");
+const stream = new StatementStream();
+let shown = null;
 
-const words = (value) => value.replaceAll("_", " ");
-const named = (party) => (party.name ?? "unknown") + (party.country ? ` (${party.country})` : "");
-
-function sectionOf(statement) {
-  let section = sections.get(statement.article_id);
-  if (!section) {
-    section = document.createElement("section");
-    const heading = document.createElement("h2");
-    if (statement.published_at) {
-      const time = document.createElement("time");
-      time.dateTime = statement.published_at;
-      time.textContent = statement.published_at.slice(0, 10);
-      heading.append(time);
-    }
-    heading.append(statement.article_title ?? statement.article_id);
-    section.append(heading);
-    sections.set(statement.article_id, section);
-    articles.prepend(section);
-    if (sections.size > ARTICLES) forget(sections.keys().next().value);
+function show() {
+  const state = read(location.search);
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.dataset.view === state.view) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
-  return section;
+  if (shown?.view === state.view) return shown.content.update(state);
+  shown?.content.close();
+  scrollTo({ top: 0 });
+  document.title = state.view === "live" ? TITLES.live : `${TITLES[state.view]} · ${TITLES.live}`;
+  shown = { view: state.view, content: VIEWS[state.view](root, stream, state) };
 }
 
-function forget(article) {
-  const section = sections.get(article);
-  shown -= section.querySelectorAll(".statement").length;
-  section.remove();
-  sections.delete(article);
+function tellConnection(state) {
+  const lamp = document.querySelector(".connection");
+  lamp.dataset.state = state;
+  lamp.querySelector(".words").textContent = CONNECTION[state];
+  const banner = document.querySelector(".banner");
+  banner.hidden = state !== "lost";
+  banner.textContent = state === "lost" ? "The worker does not answer. What you see is what came before; the page goes on as soon as it is back." : "";
 }
 
-function howKnown(speaker) {
-  const from = speaker.mention && speaker.mention !== speaker.name && speaker.resolution !== "explicit";
-  return words(speaker.resolution) + (from ? ` “${speaker.mention}”` : "");
-}
-
-// Only textContent: what articles contain is never markup.
-function show(statement) {
-  const card = template.content.cloneNode(true).firstElementChild;
-  const fill = (name, text) => { card.querySelector(name).textContent = text; };
-  fill(".name", statement.speakers.map(named).join(", ") || "unknown");
-  fill(".office", statement.speakers.map((speaker) => speaker.role).filter(Boolean).join(", "));
-  fill(".act", words(statement.act) + (statement.negated ? " (not said)" : ""));
-  fill(".what", statement.content.map((span) => span.text).join(" … "));
-  const to = statement.targets.map(named).join(", ");
-  const how = [...new Set(statement.speakers.map(howKnown))].join(", ");
-  fill(".more", [to && `to or about ${to}`, how, statement.said_at].filter(Boolean).join(" · "));
-  card.querySelector(".act").classList.toggle("cooperative", COOPERATIVE.has(statement.act));
-  card.querySelector(".act").classList.toggle("hostile", HOSTILE.has(statement.act));
-  card.classList.toggle("between-states", statement.diplomatic);
-  sectionOf(statement).append(card);
-  shown += 1;
-}
-
-function clear() {
-  articles.replaceChildren();
-  sections.clear();
-  shown = 0;
-}
-
-async function begin() {
-  const answer = await (await fetch("api/statements?limit=500")).json();
-  clear();
-  answer.statements.reverse().forEach(show);
-  told();
-  const stream = new EventSource(`api/stream?last_event_id=${answer.position}`);
-  stream.addEventListener("statement", (event) => { show(JSON.parse(event.data)); told(); });
-  stream.addEventListener("reset", () => { stream.close(); begin(); });
-  stream.addEventListener("error", () => { state.textContent = "The worker does not answer; trying again."; });
-}
-
-function told() {
-  if (shown) state.textContent = `${shown} statements in ${sections.size} articles`;
-}
-
-document.getElementById("diplomatic").addEventListener("change", (event) => {
-  document.body.classList.toggle("diplomatic", event.target.checked);
-});
-begin();
+stream.addEventListener("state", ({ detail }) => tellConnection(detail));
+changes.addEventListener("change", show);
+followLinks();
+await Promise.all([learnCountries(), stream.begin()]);
+show();
