@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TRAIN := .venv-train
+# That train together, each on one thread. Another number gives other weights.
+PROCESSES := 2
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
@@ -75,7 +77,7 @@ kafka-stop: install ## Stop it
 train: $(TRAIN)/.installed ## Train the tagger anew, in .venv-train; POLNEAR=FOLDER STATEMENTS_TRAIN=FOLDER name the data
 	@test -n "$(POLNEAR)" -a -n "$(STATEMENTS_TRAIN)" \
 	  || { echo "make train needs POLNEAR=FOLDER and STATEMENTS_TRAIN=FOLDER" >&2; exit 2; }
-	$(TRAIN)/bin/python -m training.train --polnear "$(POLNEAR)" --statements-train "$(STATEMENTS_TRAIN)" $(ARGS)
+	$(TRAIN)/bin/python -m torch.distributed.run --nproc-per-node $(PROCESSES) -m training.train --polnear "$(POLNEAR)" --statements-train "$(STATEMENTS_TRAIN)" $(ARGS)
 
 $(TRAIN)/.installed: requirements-train.lock pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.base import SCHEMA_VERSION, Message
+from schemas.printable import printable
 
 Headers = list[tuple[str, bytes]]
 """Kafka headers, in order."""
@@ -74,7 +75,7 @@ def decode(value: bytes | None, headers: Sequence[tuple[str, bytes | None]], mod
     if value is None:
         return DecodeError("null_value", "", "the message has no value (a tombstone)")
     if (other := _other_type(headers, model)) is not None:
-        return DecodeError("wrong_schema", "ce_type", f"the envelope says {other}, expected {model.TYPE}")
+        return DecodeError("wrong_schema", "ce_type", f"the envelope says {_short(other)}, expected {model.TYPE}")
     try:
         fields = orjson.loads(value)
     except orjson.JSONDecodeError as error:
@@ -142,21 +143,18 @@ def _wrong_schema(error: ValidationError) -> DecodeError:
 
 
 def _where(detail: ErrorDetails) -> str:
-    return ".".join(_printable(str(part)) for part in detail["loc"])
+    return ".".join(_short(str(part)) for part in detail["loc"])
 
 
-def _printable(text: str) -> str:
+def _short(text: str) -> str:
     """``text`` on one short line, so that a stranger's field name or value cannot fill or rewrite a log."""
-    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in short)
+    return printable(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict | list):
         return f"{'an object' if isinstance(value, dict) else 'a list'} of {len(value)}"
-    return _printable(
-        json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else repr(value[: _SHOWN + 1])
-    )
+    return _short(json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else repr(value[: _SHOWN + 1]))
 
 
 class _NamedTwiceError(ValueError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from schemas.printable import printable
 from schemas.wire import Malformed
 
 Unacceptable = Literal["body_too_large", "null_bytes", "unsupported_language"]
@@ -39,8 +40,8 @@ class ExtractionError:
 
     @classmethod
     def of(cls, error: BaseException) -> ExtractionError:
-        """What an exception says of itself; cut short, and without half characters, which no message may hold."""
-        return cls(f"{type(error).__name__}: {error}"[:500].encode("utf-8", "backslashreplace").decode())
+        """What an exception says of itself; cut short, and without characters that no message or log may hold."""
+        return cls(printable(f"{type(error).__name__}: {error}"[:500]))
 
 
 class StatementsError(Exception):
@@ -61,6 +62,10 @@ class TopicError(StatementsError):
     def __init__(self, topic: str, words: str) -> None:
         super().__init__(f"topic {topic}: {words}")
         self.topic = topic
+
+
+class StalledError(StatementsError):
+    """A worker has stopped getting on with its work; the text says since when and where."""
 
 
 class MissingProgramError(StatementsError):

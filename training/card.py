@@ -25,14 +25,12 @@ PolNeAR's train split that `training/polnear-statements.jsonl` annotates by offs
 
 ## Recipe
 
-Stage one: {stage_one}. Where weights are given that have been through it, once more: {continued}. The weights of
-2026-11-24 came about in parts rather than in one run: stage one's recipe as an earlier sketch ran it, continued gently
-for 0.8 of an epoch; stage two's 4 epochs while its articles grew from 222 to 274; then 2.5 epochs more at an encoder
-rate of 6e-5, with an auxiliary loss on the act that was dropped since. `make train` runs the same stages in one go.
+Stage one, from the encoder as it comes: {stage_one}; windows of {stage_one_sizes} word pieces in turn.
 
-Stage two: {recipe}; one PolNeAR window for every {mix} of ours. Windows of {sizes} word pieces in turn. The running
-average of the weights ships. Both networks are quantised to eight bits (weights to seven, so that processors without
-VNNI do not saturate), activations as they come.
+Stage two: {stage_two}; windows of {stage_two_sizes} word pieces in turn; one PolNeAR window for every {mix} of ours.
+
+Both in half precision where that loses nothing. The running average of the weights ships. Both networks are quantised
+to eight bits (weights to seven, so that processors without VNNI do not saturate), activations as they come.
 
 Settings of the decoder, calibration and threshold (`config.json`) were chosen on {held} articles of `statements-train`
 that the network did not see.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sentencex
-
-from streams.attribution.span import Span
+from streams.attribution.segmentation import segment
 from streams.attribution.tagging.windows import Window, windows
 
 B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
@@ -41,17 +38,6 @@ class Annotated:
     id: str
     text: str
     attributions: list[dict[str, Any]]
-
-
-def paragraph_sentences(text: str) -> list[list[Span]]:
-    """Sentences of each line of ``text`` that has any."""
-    found = []
-    for line in re.finditer(r"[^\n]+", text):
-        ends = sentencex.get_sentence_boundaries("en", line.group())
-        spans = [Span(line.start() + e["start_index"], line.start() + e["end_index"]) for e in ends]
-        if spans:
-            found.append(spans)
-    return found
 
 
 def _inside(window: Window, spans: Iterable[Sequence[int]]) -> list[list[int]]:
@@ -103,7 +89,7 @@ def examples(
     return [
         example(article.id, window, article.attributions)
         for article in articles
-        for window in windows(article.text, paragraph_sentences(article.text), pieces, maximum)
+        for window in windows(article.text, segment(article.text), pieces, maximum)
         if len(window.words) > 2
     ]
 

@@ -36,17 +36,7 @@ class _Relation(nn.Module):
         net = self.network
         cue = has_cue * cue + (1 - has_cue) * net.nullc
         x = words + cue[:, None] + net.dist(distance) + net.incue(in_cue) + net.nl(starts)
-        for layer in net.rel.layers:
-            y = layer.norm1(x)
-            attention = layer.self_attn
-            rows, size, width = y.shape
-            heads = attention.num_heads
-            q, k, v = nn.functional.linear(y, attention.in_proj_weight, attention.in_proj_bias).split(width, dim=-1)
-            q, k, v = (t.reshape(rows, size, heads, width // heads).transpose(1, 2) for t in (q, k, v))
-            weights = (q @ k.transpose(-1, -2) * (width // heads) ** -0.5).softmax(-1)
-            x = x + attention.out_proj((weights @ v).transpose(1, 2).reshape(rows, size, width))
-            x = x + layer.linear2(nn.functional.gelu(layer.linear1(layer.norm2(x))))
-        return net.out(x)
+        return net.label(x)
 
 
 def export(network: Network, folder: Path, quantise: bool = True) -> None:

@@ -23,10 +23,10 @@ from streams.attribution.antecedents import reporters
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import Entities, Entity, entities
 from streams.attribution.resolution import anchor_of, speakers
+from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge, load
 from streams.knowledge.phrases import folded_words
-from training.data import paragraph_sentences
 from training.markup import read_corpus
 
 FOLDS = 8
@@ -49,7 +49,7 @@ def _spans(spans: list[list[int]]) -> tuple[Span, ...]:
 
 
 def _article(text: str, on: date | None, rows: list[dict[str, Any]], knowledge: Knowledge) -> Read:
-    document = Document(text, tuple(tuple(found) for found in paragraph_sentences(text)), None, on)
+    document = Document(text, segment(text), None, on)
     rows = sorted(rows, key=lambda row: (row["content"][0][0], -row["content"][-1][1]))
     found = [Attribution(_spans(row["source"]), _spans(row["cue"]), _spans(row["content"]), 1.0) for row in rows]
     table = entities(document, knowledge)

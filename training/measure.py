@@ -1,52 +1,54 @@
-"""Scores of a model folder's spans, for its card."""
+"""Scores of a model folder's spans, for the log and for its card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from streams.attribution.document import Document
-from streams.attribution.extract import attributions
-from streams.attribution.segmentation import segment
-from streams.attribution.tagging.model import load_tagger
+from streams.attribution.tagging.model import Model
+from streams.evaluation.evaluation import Evaluation, extraction, tagging
 from streams.evaluation.gold import GoldArticle, articles, bodies, json_lines, polnear
-from streams.evaluation.scores import F1, ArticleScore, Found, score
 from streams.knowledge import load
 
+Row = dict[str, float]
+"""Figures by name."""
 
-def _scored(articles: Sequence[GoldArticle], folder: Path) -> list[ArticleScore]:
-    tagger, known = load_tagger(folder), load()
-    scored = []
-    for article in articles:
-        document = Document(article.body, segment(article.body))
-        found = attributions(document, tagger, known)
-        scored.append(score(article, [Found(a.source, a.cue, a.content, a.confidence) for a in found]))
-    return scored
+LEAST_SCORE = 0.3
+"""What a candidate needs to count while the model has neither calibration nor threshold."""
 
 
-def _row(scored: Sequence[ArticleScore]) -> dict[str, float]:
-    def total(threshold: float) -> F1:
-        return sum((s.content[threshold] for s in scored), F1(0, 0, 0))
-
-    matched = sum(len(s.matched) for s in scored)
-    spans = {part: sum((s.spans[part] for s in scored), F1(0, 0, 0)).f1 for part in ("source", "cue", "content")}
+def _row(found: Evaluation) -> Row:
+    summary = found.summary
     return {
-        "content F1 IoU >= .3": total(0.3).f1,
-        "exact": total(1.0).f1,
-        "precision": total(0.3).precision,
-        "recall": total(0.3).recall,
-        "source exact, of matched": sum(s.source_exact for s in scored) / matched if matched else 0.0,
-        **{f"{part} spans exact": value for part, value in spans.items()},
+        "content F1 IoU >= .3": summary.content[0.3].f1,
+        "exact": summary.content[1.0].f1,
+        "precision": summary.content[0.3].precision,
+        "recall": summary.content[0.3].recall,
+        "source exact, of matched": summary.source_exact.share or 0.0,
+        **{f"{part} spans exact": value.f1 for part, value in summary.spans.items()},
     }
 
 
-def measured(
-    folder: Path, own: Mapping[str, Sequence[GoldArticle]], gold: Path | None, polnear_folder: Path
-) -> dict[str, dict[str, float]]:
+def on_polnear(folder: Path, data: Path) -> Row:
+    """What the tagger alone finds in PolNeAR's dev split (in the folder ``data``), by PolNeAR's definition."""
+    return _row(tagging("dev", polnear(data / "dev.jsonl"), Model(folder).tagger(LEAST_SCORE), 0.0))
+
+
+def on_articles(folder: Path, read: Sequence[GoldArticle]) -> Row:
+    """What all of the extraction finds in articles annotated by our definition."""
+    model = Model(folder)
+    least = float(model.config.get("threshold", LEAST_SCORE))
+    return _row(extraction("articles", read, model.tagger(0.0), load(), least))
+
+
+def measured(folder: Path, own: Mapping[str, Sequence[GoldArticle]], gold: Path | None) -> dict[str, Row]:
     """One row of figures for each data set that is there."""
-    sets: dict[str, Sequence[GoldArticle]] = dict(own)
+    sets = dict(own)
     if gold is not None:
         sets["gold (5 articles, two readers)"] = articles(json_lines(gold / "statements.jsonl"), bodies(gold), {})
-    if (dev := polnear_folder / "dev.jsonl").exists():
-        sets["PolNeAR dev (its own definition)"] = polnear(dev)
-    return {name: _row(_scored(found, folder)) for name, found in sets.items()}
+    return {name: on_articles(folder, found) for name, found in sets.items()}
+
+
+def told(row: Row) -> str:
+    """``row`` in a line."""
+    return ", ".join(f"{name} {value:.3f}" for name, value in row.items())

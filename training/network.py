@@ -57,7 +57,11 @@ class Network(nn.Module):
 
     def __init__(self, width: int = 128, layers: int = 2, dropout: float = 0.1) -> None:
         super().__init__()
-        self.enc = AutoModel.from_pretrained(str(ENCODER), attn_implementation="sdpa", add_pooling_layer=False)
+        # Without dropout in attention, which costs more than it brings; and written out, since the fused kernel's
+        # backward pass takes twice as long in half precision.
+        self.enc = AutoModel.from_pretrained(
+            str(ENCODER), attn_implementation="eager", add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        )
         hidden = self.enc.config.hidden_size
         self.case = nn.Embedding(CASE_CLASSES, hidden)
         nn.init.normal_(self.case.weight, std=0.02)
@@ -106,7 +110,25 @@ class Network(nn.Module):
         buckets = torch.where(none[:, None], torch.full_like(buckets, NO_CUE), buckets)
         x = self.wt(hidden)[index] + cue_vector[:, None] + self.dist(buckets)
         x = x + self.incue(in_cue.long()) + self.nl(starts)[index]
-        return self.out(self.rel(x, src_key_padding_mask=~is_word[index]))
+        return self.label(x, torch.zeros_like(is_word, dtype=x.dtype).masked_fill(~is_word, -1e4)[index][:, None, None])
+
+    def label(self, x: Tensor, hidden_words: Tensor | None = None) -> Tensor:
+        """Logits ``(R, W, 5)`` from what the relation network takes in; ``hidden_words`` is added to attention."""
+        for layer in self.rel.layers:
+            x = x + layer.dropout1(attended(layer.self_attn, layer.norm1(x), hidden_words))
+            x = x + layer.dropout2(layer.linear2(nn.functional.gelu(layer.linear1(layer.norm2(x)))))
+        return self.out(x)
+
+
+def attended(attention: nn.MultiheadAttention, y: Tensor, bias: Tensor | None) -> Tensor:
+    """What ``attention`` makes of ``y`` ``(R, W, width)``, written out so that training and export do the same."""
+    rows, size, width = y.shape
+    heads = attention.num_heads
+    q, k, v = nn.functional.linear(y, attention.in_proj_weight, attention.in_proj_bias).split(width, dim=-1)
+    q, k, v = (t.reshape(rows, size, heads, width // heads).transpose(1, 2) for t in (q, k, v))
+    scores = q @ k.transpose(-1, -2) * (width // heads) ** -0.5
+    weights = (scores if bias is None else scores + bias).softmax(-1)
+    return attention.out_proj((weights @ v).transpose(1, 2).reshape(rows, size, width))
 
 
 def pad(batch: Sequence[Window]) -> dict[str, Tensor]:

@@ -1,37 +1,40 @@
 """Train the tagger: first on PolNeAR, then on statements annotated by our own definition; write what ships.
 
-Every epoch's weights are kept in the work folder; ``--start`` takes up from any of them.
+Every epoch's weights and scores are kept: the weights in the work folder, where ``--pretrained`` and ``--adapted`` take
+up from, so that a run in parts gives what one in a go does; the scores in the log.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
 
 from streams.evaluation.gold import GoldArticle, GoldStatement
 from training.calibrate import choose
 from training.card import write
 from training.data import Annotated, Example, annotated, examples, polnear
 from training.export import export
-from training.fit import Recipe, fit
+from training.fit import Recipe, fit, place
 from training.markup import read_corpus
-from training.measure import measured
+from training.measure import measured, on_articles, on_polnear, told
 from training.network import Network, load, pieces_of, save, tokenizer
 
-WINDOW_SIZES = (288, 224, 256, 160)
+POLNEAR_SIZES = (224, 256, 192)
+OUR_SIZES = (288, 224, 256, 160)
 """Pieces a window, epoch by epoch: other cuts show the network other contexts and edges."""
 
-POLNEAR = Recipe(epochs=6, encoder_rate=1.5e-4, head_rate=1e-3)
-CONTINUED = Recipe(epochs=1, encoder_rate=5e-5, head_rate=3e-4)
-"""Stage one when weights are given that have been through it: once more, gently."""
-ADAPTATION = Recipe(epochs=4, encoder_rate=8e-5, head_rate=4e-4, batch=8, warm_up=0.1, average=0.995, frozen_layers=1)
+POLNEAR = Recipe(epochs=4, encoder_rate=2e-4, head_rate=1e-3, average=0.995)
+ADAPTATION = Recipe(epochs=6, encoder_rate=8e-5, head_rate=4e-4, batch=8, warm_up=0.1, average=0.995, frozen_layers=1)
 MIX = 0.25
 """PolNeAR windows for each window of our own, so that what it taught is not forgotten."""
 HELD_OUT = 5
@@ -69,28 +72,53 @@ def our_articles(sources: Sources) -> Articles:
     return Articles([*(a for a in given if a.id not in unseen), *more, *written], [a for a in given if a.id in unseen])
 
 
-def pretrain(network: Network, sources: Sources, work: Path, recipe: Recipe) -> Network:
-    """Stage one: PolNeAR's train split."""
+def pretrain(network: Network, sources: Sources, work: Path) -> Path:
+    """Stage one, PolNeAR's train split; gives the file of the last epoch's weights."""
     pieces = pieces_of(tokenizer())
-    data = examples(polnear(sources.polnear / "train.jsonl"), pieces, 256)
-    return fit(network, lambda _: data, recipe, lambda e, average: save(average, work / f"polnear-{e}.pt"), _log)
+    articles = polnear(sources.polnear / "train.jsonl")
+
+    @cache
+    def windows_of(size: int) -> list[Example]:
+        return examples(articles, pieces, size)
+
+    def keep(epoch: int, average: Network) -> None:
+        save(average, work / f"polnear-{epoch}.pt")
+        export(average, work / "epoch")
+        _log(f"PolNeAR dev: {told(on_polnear(work / 'epoch', sources.polnear))}")
+
+    fit(network, lambda epoch: windows_of(_in_turn(POLNEAR_SIZES, epoch)), POLNEAR, keep, _log)
+    return work / f"polnear-{POLNEAR.last_epoch}.pt"
 
 
-def adapt(network: Network, sources: Sources, ours: Articles, work: Path, recipe: Recipe) -> Network:
-    """Stage two: our definition, with some of PolNeAR mixed in."""
+def adapt(network: Network, sources: Sources, ours: Articles, work: Path) -> Path:
+    """Stage two, our definition with some of PolNeAR mixed in; gives the file of the last epoch's weights."""
     pieces = pieces_of(tokenizer())
     known = {article.id for article in [*ours.train, *ours.held_out]}
     other = [a for a in polnear(sources.polnear / "train.jsonl") if a.id not in known]
-    by_size = {size: examples(ours.train, pieces, size) for size in WINDOW_SIZES}
+    by_size = {size: examples(ours.train, pieces, size) for size in OUR_SIZES}
+    unseen = _gold(ours.held_out)
     _log(f"{len(ours.train)} articles, {sum(len(a.attributions) for a in ours.train)} statements")
-    share = int(MIX * len(by_size[WINDOW_SIZES[0]]))
+    share = int(MIX * len(by_size[OUR_SIZES[0]]))
 
     def epoch_data(epoch: int) -> list[Example]:
-        random.Random(epoch).shuffle(other)
-        mixed = examples(other[: len(other) // 10], pieces, WINDOW_SIZES[0])
-        return [*by_size[WINDOW_SIZES[epoch % len(WINDOW_SIZES)]], *mixed[:share]]
+        mixed = list(other)
+        random.Random(epoch).shuffle(mixed)
+        return [
+            *by_size[_in_turn(OUR_SIZES, epoch)],
+            *examples(mixed[: len(mixed) // 10], pieces, OUR_SIZES[0])[:share],
+        ]
 
-    return fit(network, epoch_data, recipe, lambda e, average: save(average, work / f"adapted-{e}.pt"), _log)
+    def keep(epoch: int, average: Network) -> None:
+        save(average, work / f"adapted-{epoch}.pt")
+        export(average, work / "epoch")
+        _log(f"held out: {told(on_articles(work / 'epoch', unseen))}")
+
+    fit(network, epoch_data, ADAPTATION, keep, _log)
+    return work / f"adapted-{ADAPTATION.last_epoch}.pt"
+
+
+def _in_turn(sizes: Sequence[int], epoch: int) -> int:
+    return sizes[epoch % len(sizes)]
 
 
 def _gold(articles: Sequence[Annotated]) -> list[GoldArticle]:
@@ -108,12 +136,44 @@ def _gold(articles: Sequence[Annotated]) -> list[GoldArticle]:
     ]
 
 
+def ship(adapted: Path, pretrained: Path | None, sources: Sources, ours: Articles, options: argparse.Namespace) -> None:
+    """Export the weights, choose their settings, measure them and write their card."""
+    scores = {}
+    if pretrained:
+        export(load(pretrained), options.work / "epoch")
+        scores["PolNeAR dev, its own definition, after stage one"] = on_polnear(options.work / "epoch", sources.polnear)
+    export(load(adapted), options.out)
+    unseen = _gold(ours.held_out)
+    choose(options.out, unseen, options.date.isoformat(), _log)
+    scores |= measured(options.out, {f"held out ({len(unseen)} articles)": unseen}, options.gold)
+    facts = {
+        "version": options.date.isoformat(),
+        "articles": len(ours.train),
+        "statements": sum(len(a.attributions) for a in ours.train),
+        "held": len(unseen),
+        "stage_one": POLNEAR,
+        "stage_one_sizes": ", ".join(map(str, POLNEAR_SIZES)),
+        "stage_two": ADAPTATION,
+        "stage_two_sizes": ", ".join(map(str, OUR_SIZES)),
+        "mix": round(1 / MIX),
+    }
+    write(options.out, facts, scores)
+
+
+def _wait_for_all() -> None:
+    if dist.is_initialized():
+        dist.barrier()
+
+
 def _log(line: str) -> None:
     print(line, flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the stages that are asked for, and write the model with its card."""
+    """Run the stages that are asked for, and write the model with its card.
+
+    Started by ``torchrun``, the processes train together.
+    """
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--polnear", type=Path, required=True, help="folder of PolNeAR: train.jsonl, dev.jsonl")
     parser.add_argument("--statements-train", type=Path, required=True, help="folder of articles annotated by us")
@@ -122,38 +182,26 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--out", type=Path, default=Path("streams/attribution/tagging/model"), help="the model's folder"
     )
-    parser.add_argument("--start", type=Path, help="weights that have been through stage one, to continue from")
+    parser.add_argument("--pretrained", type=Path, help="weights that have been through stage one")
     parser.add_argument("--adapted", type=Path, help="weights that have been through both, only to export and measure")
     parser.add_argument("--date", type=date.fromisoformat, default=date.today(), help="the version's day")
-    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
+    if "RANK" in os.environ:
+        dist.init_process_group("gloo", timeout=timedelta(hours=2))
+    torch.manual_seed(POLNEAR.seed)
     here = Path(__file__).parent
     sources = Sources(options.polnear, options.statements_train, here / "corpus", here / "polnear-statements.jsonl")
     options.work.mkdir(parents=True, exist_ok=True)
     ours = our_articles(sources)
-    if options.adapted:
-        network = load(options.adapted)
-    else:
-        stage_one = CONTINUED if options.start else POLNEAR
-        network = pretrain(load(options.start) if options.start else Network(), sources, options.work, stage_one)
-        network = adapt(network, sources, ours, options.work, ADAPTATION)
-    export(network, options.out)
-    unseen = _gold(ours.held_out)
-    choose(options.out, unseen, options.date.isoformat(), _log)
-    scores = measured(options.out, {f"held out ({len(unseen)} articles)": unseen}, options.gold, options.polnear)
-    facts = {
-        "version": options.date.isoformat(),
-        "articles": len(ours.train),
-        "statements": sum(len(a.attributions) for a in ours.train),
-        "held": len(unseen),
-        "recipe": ADAPTATION,
-        "mix": round(1 / MIX),
-        "sizes": ", ".join(map(str, WINDOW_SIZES)),
-        "stage_one": POLNEAR,
-        "continued": replace(CONTINUED),
-    }
-    write(options.out, facts, scores)
+    adapted = options.adapted
+    pretrained = options.pretrained
+    if not adapted:
+        pretrained = pretrained or pretrain(Network(), sources, options.work)
+        _wait_for_all()
+        adapted = adapt(load(pretrained), sources, ours, options.work)
+    if place()[0] == 0:
+        ship(adapted, pretrained, sources, ours, options)
     return 0
 
 

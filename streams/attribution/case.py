@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from streams.attribution.antecedents import Discourse, Setting
 from streams.attribution.entities import Entities, Entity, Named
 from streams.attribution.lexicon import nouns
-from streams.attribution.referents import NOBODY, Referent
+from streams.attribution.referents import NOBODY, Referent, referent
 from streams.attribution.sources import Part
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
 
+_BEGINNING = 12
+"""Characters of a sentence in which its subject begins."""
+_LATELY = 6
+"""So many names before a phrase can tell to which state it belongs."""
 _BELONGS = {
     **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers"), "for"),
     **dict.fromkeys(("aide", "aides", "adviser", "advisers", "advisor", "advisors", "envoy"), "to"),
@@ -48,6 +52,9 @@ class Case:
     @property
     def possessor(self) -> Referent | None:
         words = set(self.part.determiners)
+        if "whose" in words:
+            before = self.entities.before(self.part.span.start, 1)
+            return referent(before[0].entity) if before else None
         if words & {"his", "her"}:
             return self.discourse.person("m" if "his" in words else "f", self.setting)
         if "its" in words:
@@ -66,14 +73,37 @@ class Case:
         matches = [self.part.sentence.match_at(word) for word in words]
         return any(reading.form in {"name", "adjective"} for match in matches if match for reading in match.readings)
 
+    @property
+    def _is_of_several(self) -> bool:
+        """Whether it belongs to a region or to a body of several states ("Arab ministers", "U.N. officials")."""
+        bodies = [one for one in self.named if one.entity.kind == "organisation"]
+        words = self.part.words
+        return any(one.entity.country is None for one in bodies) or any(map(self.knowledge.region, words))
+
     def state(self) -> str | None:
-        """The state that a phrase without one belongs to: of whom spoke last, or the one named most."""
-        if self._names_a_state:
+        """The state that a phrase without one belongs to: of the one in whose words it stands, of the subject of the
+        sentence before, of whom spoke last, the one named last, or the one named most.
+        """
+        if self._names_a_state or self._is_of_several:
             return None
-        states = [one for one in (*self.setting.enclosing, *self.setting.before) if one.country]
-        if states:
-            return states[0].country
-        return self.entities.home
+        lately = reversed(self.entities.before(self.part.span.start, _LATELY))
+        countries = (
+            *(one.country for one in self.setting.enclosing),
+            *(one.country for one in self._subject_before),
+            *(one.country for one in self.setting.before),
+            *(one.entity.country for one in lately),
+        )
+        return next((country for country in countries if country), self.entities.home)
+
+    @property
+    def _subject_before(self) -> tuple[Entity, ...]:
+        """What the sentence before begins with, if it is a name."""
+        number = self.part.sentence.number
+        if not number:
+            return ()
+        before = self.entities.sentences[number - 1].span
+        first = self.entities.within(before)[:1]
+        return tuple(one.entity for one in first if one.phrase.start - before.start <= _BEGINNING)
 
     def written(self) -> str:
         """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""
@@ -83,10 +113,13 @@ class Case:
         inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
             before = part.sentence.range_of(inner.phrase)[0]
-            if part.head < before - 1 and (inner.entity.kind == "person" or inner.entity.type):
+            if part.head < before - 1 and inner.entity.kind == "person":
                 text = " ".join(part.sentence.span_of(part.start, before).of(body).split())
                 text = f"{text.removesuffix(' the')} {inner.entity.name}"
-        owner = self.possessor if {"his", "her", "its", "their"} & set(part.determiners) else None
+        owner = self.possessor if {"his", "her", "its", "their", "whose"} & set(part.determiners) else None
+        its = self.knowledge.country(owner.country) if owner and owner.kind == "country" and owner.country else None
+        if its is not None and its.adjectives and end - part.start <= 2:
+            return f"{its.adjectives[0]} {text}"
         if owner is not None and owner.name and owner.kind in {"person", "country"} and end - part.start <= 2:
             return f"{text} {_BELONGS.get(part.noun, 'of')} {owner.name}"
         state = self.knowledge.country(self.stands_in.country) if self.stands_in and self.stands_in.country else None

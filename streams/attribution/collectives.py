@@ -10,7 +10,7 @@ from streams.attribution.antecedents import STATE_OFFICES, Discourse
 from streams.attribution.entities import Entities, Named
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import Referent, referent
-from streams.attribution.sources import Part
+from streams.attribution.sources import NUMBERS, Part
 from streams.knowledge import Knowledge
 
 _PEOPLE = frozenset(
@@ -41,7 +41,7 @@ def collective(
         return discourse.both(position)
     if _noun(part) not in nouns().together:
         return ()
-    states = _states_after(part, named)
+    states = _states_after(part, named) or _together_after(part, position, discourse)
     if _noun(part) in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and "of" in part.words:
         return _holders(part, states, entities, knowledge)
     if not part.number:
@@ -67,7 +67,9 @@ _EACH = frozenset({"each", "neither", "either"})
 
 def _noun(part: Part) -> str:
     """The head, in the plural also where it stands for each of several ("neither leader")."""
-    return f"{part.noun}s" if _EACH & set(part.determiners) else part.noun
+    if not _EACH & set(part.determiners):
+        return part.noun
+    return f"{part.noun[:-1]}ies" if part.noun.endswith("y") else f"{part.noun}s"
 
 
 def _listed(part: Part, named: Sequence[Named]) -> tuple[Referent, ...]:
@@ -107,6 +109,16 @@ def _states_after(part: Part, named: Sequence[Named]) -> list[str]:
         for one in named
         if one.span.start > place and one.entity.kind == "country" and one.entity.country
     ]
+
+
+def _together_after(part: Part, position: int, discourse: Discourse) -> list[str]:
+    """The states that "of the two countries" takes up."""
+    after = part.sentence.folds[part.head + 1 : part.end]
+    number = next((NUMBERS[word] for word in after if word in NUMBERS), None)
+    if after[:1] != ("of",) or number is None or after[-1] not in nouns().together:
+        return []
+    found = discourse.often(_is_state, position, number)
+    return [one.country for one in found if one.country] if len(found) == number else []
 
 
 def _holders(part: Part, states: Sequence[str], entities: Entities, knowledge: Knowledge) -> tuple[Referent, ...]:

@@ -18,7 +18,7 @@ from streams.attribution.mentions import Mention, mentions
 from streams.attribution.persons import Person, Persons
 from streams.attribution.reading import Sentence, sentences
 from streams.attribution.span import Span
-from streams.attribution.titles import organisation_of, state_of
+from streams.attribution.titles import organisation_of, state_of, told_apart
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Reading, Sex
 from streams.knowledge.phrases import folded_words
@@ -130,10 +130,10 @@ class Entities:
 def entities(document: Document, knowledge: Knowledge) -> Entities:
     """The entity table of an article."""
     on = document.date or date.max
-    read = sentences(document, knowledge)
+    read = told_apart(sentences(document, knowledge), on)
     found = _mentions(document.body, read, knowledge)
     states = _states(found, on)
-    persons = Persons.of(found, read, knowledge, on, states, beside(found, on, states))
+    persons = Persons.of(found, read, knowledge, on, states, beside(found, read, on, states))
     bodies = _Bodies.of(found, read, on, persons)
     named = [
         entity
@@ -194,7 +194,7 @@ def _named(
     if mention.kind == "state" and (instead := bodies.instead(mention)):
         return instead
     if mention.kind == "state":
-        state = state_of(mention.readings, on) or _by_context(mention, states)
+        state = state_of(mention.readings, on)
         if state is None:
             return None
         form = next(r.form for r in mention.readings if r.entry == state)
@@ -202,7 +202,7 @@ def _named(
             group = Entity(mention.name, "group" if form == "people" else "person", state.state)
             return Named(mention.span, mention.span, group, "people", mention.sentence)
         return Named(mention.span, mention.span, country_entity(state), _NAMING[form], mention.sentence)
-    if mention.kind == "organisation":
+    if mention.kind == "organisation" or (mention.kind == "unknown" and folded_words(mention.name) in bodies.called):
         return bodies.named(mention, sentence, states)
     if (
         mention.kind == "epithet"
@@ -211,16 +211,6 @@ def _named(
     ):
         return Named(mention.span, mention.span, country_entity(meant), "epithet", mention.sentence)
     return None
-
-
-def _by_context(mention: Mention, states: dict[str, int]) -> Country | None:
-    """Of the states that share a name, the one that the article names otherwise too; null when there is not exactly
-    one.
-    """
-    meant = {
-        r.entry.name: r.entry for r in mention.readings if isinstance(r.entry, Country) and r.entry.state in states
-    }
-    return next(iter(meant.values())) if len(meant) == 1 else None
 
 
 def country_entity(state: Country) -> Entity:
@@ -271,6 +261,7 @@ class _Bodies:
 
     full: dict[str, str]
     country: dict[tuple[str, ...], str]
+    called: frozenset[tuple[str, ...]]
     known: frozenset[str]
     named_otherwise: frozenset[str]
 
@@ -296,7 +287,8 @@ class _Bodies:
         return cls(
             full,
             country,
-            frozenset(one.name for one in names if one),
+            frozenset(folded_words(mention.name) for mention in found if mention.kind == "organisation"),
+            frozenset(name for one in names if one for name in (one.name, one.parent) if name),
             frozenset(one.state for one in named if one and one.state),
         )
 

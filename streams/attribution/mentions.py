@@ -18,6 +18,11 @@ MentionKind = Literal["state", "organisation", "person", "unknown", "office", "e
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
+_ARTICLE = (("a",), ("an",), ("the",))
+_LONGEST_CLASS = 6
+"""Words of an apposition up to the noun that says what a name is."""
+_CONTRACTED = frozenset({"ll", "re", "ve"})
+"""What follows an apostrophe that leaves something out ("they'll"), unlike that of a name ("Ja'afari")."""
 _OWNERS = frozenset(
     {"people", "women", "men", "children", "workers", "lawyers", "teachers", "mothers", "king", "queen"}
 )
@@ -118,7 +123,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         if words[word] in "-‑" and words[word + 1].islower() and len(run) > 1 and run[-1][2] is None:
             syllable = len(words[word + 1]) <= _SYLLABLE and words[word + 1] not in nouns().joined
             return 2 if syllable and sentence.spans[word + 1].start == sentence.spans[word].end else 0
-        return int(words[word + 1][0].isupper())
+        inside = words[word] in "'’" and len(words[word + 1]) > 1 and folds[word + 1] not in _CONTRACTED
+        return 1 if words[word + 1][0].isupper() else 2 if inside and words[word + 1].islower() else 0
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:
         ahead = word + 1
@@ -151,7 +157,8 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
             continue
         forms = {reading.form for reading in match.readings}
         rest = run[place + 1 :]
-        joins_name = bool(plain) and end - start == 1 and knowledge.is_given_name(sentence.words[plain[-1]])
+        last = next((sentence.words[i] for i in reversed(plain) if sentence.words[i][0].isalpha()), "")
+        joins_name = end - start == 1 and (knowledge.is_given_name(last) or last in nouns().particle)
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
         joins_outlet = (
             bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()
@@ -213,7 +220,11 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         and (start == 0 or sentence.folds[start] in nouns().modifier)
         and not _is_acronym(sentence.words[start])
     ):
-        if knowledge.surnamed(sentence.words[start]) or (start == 0 and sentence.folds[start] not in nouns().modifier):
+        if _is_called_body(sentence, start, end) and sentence.folds[start] not in nouns().modifier:
+            yield _mention("organisation", sentence, start, end, body)
+        elif knowledge.surnamed(sentence.words[start]) or (
+            start == 0 and sentence.folds[start] not in nouns().modifier
+        ):
             yield _mention("unknown", sentence, start, end, body)
         return
     yield _mention(_kind_of(sentence, start, end, knowledge), sentence, start, end, body)
@@ -233,6 +244,8 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
         return "organisation"
     if knowledge.is_given_name(sentence.words[words[0]]) and len(words) > 1:
         return "person"
+    if _is_called_body(sentence, start, end):
+        return "organisation"
     if end < len(sentence.words) and sentence.folds[end] in nouns().body - nouns().government:
         return "organisation"
     if len(words) == 1:
@@ -243,6 +256,20 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
         initials = any(len(sentence.words[i]) == 1 for i in words)
         return "person" if initials else "organisation"
     return "person" if len(words) <= 4 else "organisation"
+
+
+def _is_called_body(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a noun of bodies stands before a name or in an apposition after it ("the charity | Oxfam", "Energoatom,
+    | the state company,").
+    """
+    if start > 0 and sentence.folds[start - 1] in nouns().classifier:
+        return True
+    if sentence.folds[end + 1 : end + 2] not in _ARTICLE or sentence.words[end] != ",":
+        return False
+    for word in range(end + 2, min(end + 2 + _LONGEST_CLASS, len(sentence.words))):
+        if not sentence.words[word][0].isalnum() or sentence.folds[word] in nouns().preposition:
+            return sentence.folds[word - 1] in nouns().body
+    return False
 
 
 def _mention(

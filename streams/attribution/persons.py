@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from streams.attribution.belonging import Belonging
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
-from streams.attribution.titles import Title, apposition_after, title_before
+from streams.attribution.titles import Title, apposition_after, organisation_of, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
 from streams.knowledge.phrases import folded_words
@@ -41,8 +42,13 @@ class Person:
     role: str | None = None
     sex: Sex | None = None
     offices: list[str] = field(default_factory=list)
-    first: int = -1
+    first: Mention | None = None
     last: int = -1
+
+    @property
+    def acts_for_state(self) -> bool:
+        """Whether it is an office of a state that he is known to have."""
+        return bool(set(self.offices) & nouns().state_office)
 
     def learn(self, title: Title | None) -> None:
         """Take what a title says, as far as nothing is known yet; an office says more than a plain noun."""
@@ -68,13 +74,14 @@ class Persons:
     @classmethod
     def of(
         cls, found: Sequence[Mention], read: Sequence[Sentence], knowledge: Knowledge, on: date, states: dict[str, int],
-        beside: Callable[[int], str | None],
+        beside: Belonging,
     ) -> Persons:  # fmt: skip
         """All persons that ``found`` names: first full names, then the short ones against them.
 
         ``beside`` tells to which state somebody who is named at a place most likely belongs, when nothing says it.
         """
-        gathering = _Gathering(knowledge, on, states, beside)
+        bodies = frozenset(body.name for one in found if (body := organisation_of(one.readings)))
+        gathering = _Gathering(knowledge, on, states, bodies, beside)
         titles = {
             place: _titles(mention, read[mention.sentence], on)
             for place, mention in enumerate(found)
@@ -112,7 +119,8 @@ class _Gathering:
     knowledge: Knowledge
     on: date
     states: dict[str, int]
-    beside: Callable[[int], str | None]
+    bodies: frozenset[str]
+    beside: Belonging
     at: dict[int, Person] = field(default_factory=dict)
     naming: dict[int, Literal["full", "short"]] = field(default_factory=dict)
     _by_ends: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -188,7 +196,7 @@ class _Gathering:
             return None
         near = holder.distance(self.on) <= _YEARS_FROM_OFFICE * 366
         told = bool(offices & {holder.office}) or any(title and title.role == holder.role for title in titles)
-        known = holder.state in self.states if holder.state else True
+        known = holder.state in self.states if holder.state else holder.body in self.bodies
         if not (near and (told or known)):
             return None
         ends = (folded_words(holder.name)[0], folded_words(holder.name)[-1])
@@ -204,7 +212,8 @@ class _Gathering:
     def _take(self, place: int, person: Person, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
         self.at[place] = person
         person.last = max(person.last, mention.span.start)
-        person.first = mention.span.start if person.first < 0 else min(person.first, mention.span.start)
+        if person.first is None or mention.span < person.first.span:
+            person.first = mention
         for title in titles:
             person.learn(title)
 
@@ -229,8 +238,8 @@ class _Gathering:
             body = self.knowledge.organisation(person.organisation) if person.organisation else None
             if person.country is None and body is not None:
                 person.country = body.country
-            elif person.country is None and not any(term.state is None for term in person.holders):
-                person.country = self.beside(person.first)
+            elif person.country is None and person.first and not any(term.state is None for term in person.holders):
+                person.country = self.beside(person.first, person.acts_for_state)
 
 
 def _tells_person(titles: Sequence[Title | None]) -> bool:

@@ -106,9 +106,11 @@ def sentences(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
 
 
 def _joined(words: Sequence[str], left: int, right: int) -> bool:
-    """Whether nothing but soft marks stands between two words, and a full stop only after an abbreviation."""
+    """Whether nothing but soft marks stands between two words, and a full stop only after an abbreviation; "A
+    U.S." is an article and a name.
+    """
     if right == left + 1:
-        return True
+        return words[left] not in {"A", "a"}
     between = words[left + 1 : right]
     return (
         right - left <= 3

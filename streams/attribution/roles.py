@@ -162,7 +162,8 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
 def epithet(case: Case) -> tuple[Referent, Resolution] | None:
     """A description that stands for a state ("the Stalinist state")."""
     for one in case.named:
-        if one.naming == "epithet" and one.span.end >= case.part.core.end:
+        start, end = case.part.sentence.range_of(one.span)
+        if one.naming == "epithet" and start <= case.part.head < end and end >= case.part.end:
             return referent(one.entity), "epithet"
     match = case.part.sentence.match_at(case.part.start)
     if match is None or match.end < case.part.end:

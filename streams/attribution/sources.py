@@ -11,7 +11,7 @@ from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
 
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
-_NUMBERS = {
+NUMBERS = {
     "both": 2,
     "each": 2,
     "neither": 2,
@@ -25,6 +25,7 @@ _NUMBERS = {
     "pair": 2,
     "trio": 3,
 }
+_HYPHENS = frozenset("-‑")
 _STRIPPED = frozenset(
     {
         "according",
@@ -94,6 +95,7 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
     held = _held(sentence, start, end, names)
     cuts = [i for i in range(start, end) if i not in held and sentence.folds[i] in {"and", "or", "nor", "&", "/"}]
     cuts = [cut for cut in cuts if start < cut < end - 1 and _splits(sentence, start, cut, end)]
+    cuts = [cut for cut in cuts if not _HYPHENS & {sentence.words[cut - 1], sentence.words[cut + 1]}]
     if not cuts:
         return [part for part in [_part(*_appositive(sentence, start, end, held))] if part]
     edges = [start, *cuts, end]
@@ -223,7 +225,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         if sentence.folds[start] == "of" and start < end - 1:
             start += 1
     head = _head(sentence, start, end)
-    number = next((_NUMBERS[word] for word in (*determiners, sentence.folds[start]) if word in _NUMBERS), None)
+    number = next((NUMBERS[word] for word in (*determiners, sentence.folds[start]) if word in NUMBERS), None)
     return Part(sentence, first, start, end, head, tuple(determiners), number)
 
 
@@ -268,7 +270,7 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         match = sentence.match_at(word)
         inside = match is not None and match.start < word
         participle = sentence.words[word].endswith("ing") and _is_plural(sentence.folds[word - 1])
-        participle = participle or sentence.folds[word] in _ISSUED
+        participle = participle or (sentence.folds[word] in _ISSUED and sentence.words[word - 1] not in _HYPHENS)
         if not inside and (
             participle
             or sentence.folds[word] in nouns().preposition

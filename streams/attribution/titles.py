@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from streams.attribution.lexicon import FEMALE_TITLES, MALE_TITLES, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place, Reading, Sex
+from streams.knowledge.phrases import Match
 
 _LONGEST_TITLE = 12
 _LONGEST_APPOSITION = 18
+_COPULA, _ARTICLE = (("is",), ("was",)), (("a",), ("an",), ("the",))
+_SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
+"""Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -33,7 +37,10 @@ class Title:
 
 
 def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
-    """The state that a name means on that day; null when several could be meant."""
+    """The state that a name means on that day; null when several could be meant.
+
+    A state that is no more goes before those that came of it: Moscow was the Soviet Union's before it was Russia's.
+    """
     found: dict[str, Country] = {}
     for reading in readings:
         if isinstance(reading.entry, Country):
@@ -42,8 +49,34 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
     if len(candidates) > 1:
         candidates = [c for c in candidates if c.existed(on)] or candidates
     if len(candidates) > 1:
-        candidates = [c for c in candidates if c.status == "state"] or candidates
+        candidates = (
+            [c for c in candidates if c.status == "historical" and c.until is not None]
+            or [c for c in candidates if c.status == "state"]
+            or candidates
+        )
     return candidates[0] if len(candidates) == 1 else None
+
+
+def told_apart(read: Sequence[Sentence], on: date | None) -> tuple[Sentence, ...]:
+    """The sentences, with a name that several states share ("Congo") read as the one that they name otherwise too."""
+    certain = {
+        state.state for one in read for match in one.matches if (state := state_of(match.readings, on)) is not None
+    }
+    return tuple(
+        replace(one, matches=matches)
+        if (matches := tuple(_certain(match, certain, on) for match in one.matches)) != one.matches
+        else one
+        for one in read
+    )
+
+
+def _certain(match: Match, certain: Container[str | None], on: date | None) -> Match:
+    states = [reading for reading in match.readings if isinstance(reading.entry, Country)]
+    if len(states) < 2 or state_of(match.readings, on) is not None:
+        return match
+    left = [reading for reading in states if isinstance(reading.entry, Country) and reading.entry.state in certain]
+    meant = {reading.entry for reading in left}
+    return match._replace(readings=tuple(left)) if len(meant) == 1 else match
 
 
 def office_of(readings: Sequence[Reading]) -> Office | None:
@@ -153,12 +186,12 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     office.
     """
     start = name.end
-    if start + 1 < len(sentence.words) and sentence.words[start] == "of":
+    if start + 1 < len(sentence.words) and sentence.words[start] in {"of", "from"}:
         match = sentence.match_at(start + 1)
-        state = state_of(match.readings, on) if match and match.start == start + 1 else None
+        state = state_of(match.readings, on) if match and match.start == start + 1 and _is_name(match) else None
         return Title(country=state.state, start=start, end=start) if state else None
     if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
-        return None
+        return _predicate(sentence, start, on)
     start += 1
     end, anchor = start, False
     while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
@@ -174,6 +207,24 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     if not anchor or sentence.folds[start] in {"and", "but", "as", "in", "at", "on", "with", "or", "while", "by"}:
         return None
     return describe(sentence, start, end, on)
+
+
+def _predicate(sentence: Sentence, start: int, on: date | None) -> Title | None:
+    """What "is" says of a name, when the noun is an office ("Ms. Maathai | is a member of parliament in Kenya")."""
+    if sentence.folds[start : start + 1] not in _COPULA or sentence.folds[start + 1 : start + 2] not in _ARTICLE:
+        return None
+    end, anchor, inner = start + 2, False, False
+    while end < len(sentence.words) and end - start < _LONGEST_APPOSITION and sentence.words[end][0].isalnum():
+        inner = inner or sentence.folds[end] in nouns().preposition
+        if sentence.folds[end] in {"and", "but", "who", "which", "that", "whose"}:
+            break
+        anchor = anchor or (not inner and _is_anchor(sentence, end))
+        end += 1
+    return replace(describe(sentence, start + 2, end, on), start=start, end=start) if anchor else None
+
+
+def _is_name(match: Match) -> bool:
+    return any(reading.form == "name" for reading in match.readings)
 
 
 def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title:
@@ -221,7 +272,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             word = match.end
             continue
         former = former or folded in {"former", "ex", "then"}
-        if folded in {"to", "in", "at"} and offices:
+        if folded in {"to", "in", "at"} and _SENT_ABROAD & set(offices):
             abroad = True
         if sentence.words[word][0].isalnum() and folded not in {"a", "an", "the", "his", "her", "its", "their", "our"}:
             role.append(sentence.words[word] if sentence.words[word].isupper() else folded)

@@ -33,7 +33,7 @@ Examples:
 @click.option("--once", is_flag=True, help="End when all articles are through, instead of waiting for Ctrl-C.")
 @settings_options("web_port")
 def command(settings: Settings, once: bool) -> None:
-    """Stream twenty articles and show their statements. Needs no Kafka.
+    """Stream twenty articles and show their statements. No Kafka.
 
     Starts a broker in memory, a worker and its page, feeds the articles that come with the project in the order of
     their dates, and prints each statement as it arrives: who, which kind of act, what, to whom, and how it is known who

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 import seeds
+from schemas.printable import printable
 from streams.cli.terminal import console, progress
 from streams.errors import InputError
 from streams.evaluation import gold
@@ -163,10 +164,10 @@ def _rich(table: Table) -> RichTable:
 
 
 def _miss(screen: Console, miss: Miss) -> None:
-    screen.print(f"{miss.what}  {miss.article}  [{miss.where}]", style="bold", markup=False)
+    screen.print(printable(f"{miss.what}  {miss.article}  [{miss.where}]"), style="bold", markup=False)
     for label, text in (("asked", miss.asked), ("found", miss.found)):
         if text:
-            screen.print(f"  {label}: {text}", markup=False)
+            screen.print(f"  {label}: {printable(text)}", markup=False)
 
 
 def append(history: Path, rows: Sequence[Sequence[str]]) -> None:

@@ -14,7 +14,7 @@ from schemas import Article, DeadLetter, Statement
 from streams.cli.articles import body
 from streams.cli.offline import extracted
 from streams.cli.table import StatementTable
-from streams.cli.terminal import complain, console, progress
+from streams.cli.terminal import complain, console, progress, show_json
 from streams.errors import InputError
 from streams.pipeline.extractor import Extractor
 from streams.pipeline.settings import load
@@ -105,7 +105,7 @@ def _place(statement: Statement) -> tuple[int, int]:
 
 def ndjson(name: str, statement: Statement) -> None:
     """Prints one line: the contract that other programs read."""
-    click.echo(orjson.dumps({"article": name, **statement.model_dump(mode="json")}))
+    show_json(orjson.dumps({"article": name, **statement.model_dump(mode="json")}))
 
 
 def _row(table: StatementTable) -> Show:

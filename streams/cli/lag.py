@@ -1,4 +1,4 @@
-"""How far the workers are with what was written."""
+"""Whether the workers have done all there was."""
 
 from __future__ import annotations
 
@@ -6,12 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
-
-from streams.errors import BrokerError
-from streams.pipeline.clients import administering, consuming
+from streams.pipeline.positions import Position, Positions, positions
 from streams.pipeline.settings import Settings
 from streams.pipeline.topics import ARTICLES, SENTENCES, STATEMENTS, Topic, partitions
 
@@ -21,17 +16,9 @@ _LOOK = 0.05
 class Lag:
     """Looks at what is written to the topics that the stages read, and at what the workers have done of it."""
 
-    def __init__(
-        self,
-        consumer: AIOKafkaConsumer,
-        admin: AIOKafkaAdminClient,
-        group: str,
-        places: Mapping[Topic, list[TopicPartition]],
-    ) -> None:
-        self._consumer = consumer
-        self._admin = admin
-        self._group = group
-        self._places = places
+    def __init__(self, broker: Positions, topics: Mapping[Topic, str]) -> None:
+        self._broker = broker
+        self._names = topics
 
     async def caught_up(self) -> None:
         """Returns when everything that was written before has gone through all stages.
@@ -39,30 +26,26 @@ class Lag:
         Stage by stage, in their order: a stage counts a message as done only after its outputs are written, so once it
         has done all of its inputs, all inputs of the next one are there to be counted.
         """
-        for topic in self._places:
+        for topic in self._names:
             while await self.behind(topic):
                 await asyncio.sleep(_LOOK)
 
     async def behind(self, topic: Topic) -> int:
         """Messages of ``topic`` that the workers have not done."""
-        places = self._places[topic]
-        ends = await self._consumer.end_offsets(places)
-        done = await self._admin.list_consumer_group_offsets(self._group, partitions=places)
-        return sum(ends[place] - max(done[place].offset if place in done else 0, 0) for place in places)
+        return sum(position.lag for position in await self._of(topic))
 
     async def written(self, topic: Topic) -> int:
         """Messages that were ever written to ``topic``."""
-        return sum((await self._consumer.end_offsets(self._places[topic])).values())
+        return sum(position.end for position in await self._of(topic))
+
+    async def _of(self, topic: Topic) -> list[Position]:
+        found = await self._broker.now()
+        return [position for place, position in found.items() if place.topic == self._names[topic]]
 
 
 @asynccontextmanager
 async def lag(settings: Settings) -> AsyncIterator[Lag]:
     """For the workers of ``settings``. Raises BrokerError when the broker does not answer, or no longer."""
-    places = {topic: await partitions(settings, [topic]) for topic in (ARTICLES, SENTENCES, STATEMENTS)}
-    try:
-        async with consuming(settings) as consumer, administering(settings) as admin:
-            yield Lag(consumer, admin, settings.group, places)
-    except KafkaError as error:
-        raise BrokerError(
-            f"the broker at {settings.bootstrap} does not tell how far the workers are: {error}"
-        ) from error
+    topics = (ARTICLES, SENTENCES, STATEMENTS)
+    async with positions(settings, await partitions(settings, topics)) as broker:
+        yield Lag(broker, {topic: topic.name(settings) for topic in topics})

@@ -10,17 +10,19 @@ from typing import Any, NoReturn
 
 import click
 
+from schemas.printable import printable
 from streams.errors import ConfigurationError, InputError, StatementsError
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Try it, nothing needed but Python": {
-        "demo": "Stream twenty articles and show their statements. Needs no Kafka.",
+        "demo": "Stream twenty articles and show their statements. No Kafka.",
         "extract": "Print the statements in articles. No Kafka, no network.",
     },
     "The stream, with Kafka": {
         "feed": "Send articles to the stream.",
-        "worker": "Read articles from Kafka, write their statements, until Ctrl-C.",
+        "worker": "Read articles from Kafka and write their statements.",
         "tail": "Show statements as they come, until Ctrl-C.",
+        "dead-letters": "List what failed, show it, and have it done again.",
     },
     "Kafka": {
         "topics": "Describe the topics at the broker, and create them.",
@@ -127,5 +129,5 @@ def _help_for(error: click.ClickException) -> str:
 
 def _report(words: str, exit_status: int, hint: str = "") -> int:
     line = " ".join(words.split())
-    click.echo(f"statements: {line.rstrip('.') if hint else line}{hint}", err=True)
+    click.echo(f"statements: {printable(line.rstrip('.') if hint else line)}{hint}", err=True)
     return exit_status

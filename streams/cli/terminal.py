@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,20 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from schemas.printable import printable
+
 
 def complain(words: object) -> None:
     """One line on standard error that says what is wrong."""
-    click.echo(f"statements: {' '.join(str(words).split())}", err=True)
+    click.echo(f"statements: {printable(' '.join(str(words).split()))}", err=True)
+
+
+def show_json(line: bytes) -> None:
+    """A line of JSON on standard output, as it is; on a terminal, with JSON's own escapes for what could command it."""
+    text = line.decode()
+    if is_terminal() and not text.isprintable():
+        text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    click.echo(text)
 
 
 def is_terminal() -> bool:

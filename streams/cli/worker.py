@@ -28,7 +28,7 @@ Any number of workers share the work, up to the number of partitions.
     help="How much it tells on standard error.",
 )
 def command(settings: Settings, log_level: str) -> int:
-    """Read articles from Kafka, write their statements, until Ctrl-C.
+    """Read articles from Kafka and write their statements.
 
     Creates the topics that are missing. An article counts as read when Kafka has acknowledged everything that came of
     it, so that a worker can be stopped, or lost, at any moment. Serves the page with the latest statements.

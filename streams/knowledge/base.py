@@ -13,6 +13,9 @@ from streams.knowledge import tables
 from streams.knowledge.entries import Country, Entry, Form, Holder, Organisation, Reading, Sex
 from streams.knowledge.phrases import PhraseIndex, fold, folded_words
 
+_INITIALS = range(3, 6)
+"""Letters of abbreviations that some write with full stops; of two, "A U.S." would be the African Union."""
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -120,7 +123,9 @@ def _build(overrides: dict[str, list[tables.Row]]) -> Knowledge:
         add("epithet", epithet, (_without_article(epithet.phrase),))
     organisations = tables.read("organisations", tables.organisation, overrides)
     for organisation in organisations:
-        add("organisation", organisation, organisation.names)
+        add(
+            "organisation", organisation, (*organisation.names, *map(_dotted, filter(_is_initials, organisation.names)))
+        )
     codes = {name: country.code for country in countries if country.code for name in country.names}
     for offices in tables.read("offices", partial(tables.offices, codes=codes), overrides):
         for office in offices:
@@ -147,6 +152,15 @@ def _names_a_body(index: PhraseIndex, title: str) -> bool:
         for end in range(1, len(words))
         for reading in index.readings(" ".join(words[:end]))
     )
+
+
+def _is_initials(name: str) -> bool:
+    return name.isascii() and name.isalpha() and name.isupper() and len(name) in _INITIALS
+
+
+def _dotted(initials: str) -> str:
+    """ "PLO" as some newspapers write it: "P.L.O."."""
+    return "".join(f"{letter}." for letter in initials)
 
 
 def _without_article(phrase: str) -> str:

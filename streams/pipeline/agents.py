@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import aclosing
 from typing import Any, cast
@@ -14,6 +15,7 @@ from schemas.dead_letter import Stage
 from streams.errors import ExtractionError, Reason, Rejection
 from streams.pipeline.batches import Capacity, batches
 from streams.pipeline.lanes import Lane
+from streams.pipeline.positions import Place
 from streams.pipeline.publishing import Publisher
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Outputs, Record, dead_letter
@@ -31,10 +33,13 @@ class StageAgent:
 
     def __init__(self, stage: Stage, lane: Lane, settings: Settings) -> None:
         self.stage: Stage = stage
+        self.signs: Counter[Place] = Counter()
+        """How often the work on messages of a partition has got on, whether or not any could be acknowledged yet."""
         self._lane = lane
         self._publisher = Publisher(settings, stage)
         self._capacity = Capacity(settings.batch_size, settings.batch_bytes, settings.batch_within)
         self._seconds = settings.extraction_timeout
+        self._in_hand: set[Place] = set()
 
     async def start(self) -> None:
         """Loads what the work needs and connects; before the first message, so that neither counts against it."""
@@ -52,6 +57,7 @@ class StageAgent:
         async with aclosing(batches(unacknowledged.events(), self._capacity, _size)) as taken:
             async for events in taken:
                 records = [_record(event) for event in events]
+                self._in_hand = {Place(record.topic, record.partition) for record in records}
                 outputs = await self._worked(records)
                 await self._publisher.publish(zip(records, outputs, strict=True))
                 # In the order of their delivery: Faust commits up to the last one, and loses what it is overtaken by.
@@ -69,8 +75,16 @@ class StageAgent:
             reason, words = "extractor_failed", ExtractionError.of(error).words
         if len(records) > 1:
             logger.warning("%s: a batch of %d failed (%s), trying one by one", self.stage, len(records), words)
-            return [outputs for record in records for outputs in await self._worked([record])]
+            return await self._worked_singly(records)
         return [(dead_letter(records[0], self.stage, Rejection(reason, words)),)]
+
+    async def _worked_singly(self, records: Sequence[Record]) -> list[Outputs]:
+        outputs: list[Outputs] = []
+        for record in records:
+            outputs += await self._worked([record])
+            # A batch of which many exceed their time takes long, and nothing of it can be acknowledged before its end.
+            self.signs.update(self._in_hand)
+        return outputs
 
 
 def _size(event: EventT[bytes]) -> int:

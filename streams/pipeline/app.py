@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import faust
+from faust.exceptions import ConsumerNotStarted
 from faust.types.auth import CredentialsT
 from mode import CrashingSupervisor
 
@@ -17,10 +19,12 @@ from streams.pipeline.agents import StageAgent
 from streams.pipeline.clients import CLIENT_ID, tls
 from streams.pipeline.extractor import Build, Extractor, Segmenter
 from streams.pipeline.lanes import Lane, ProcessLane, ThreadLane
+from streams.pipeline.positions import Place
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Work
 from streams.pipeline.topics import Topic
 from streams.pipeline.transport import Transport
+from streams.pipeline.watch import Watch
 
 SOURCES: dict[Stage, Topic] = {
     "sentences": topics.ARTICLES,
@@ -34,6 +38,7 @@ class StatementsApp(faust.App):
     """A Faust app that makes its topics before it subscribes, and ends rather than lose a message."""
 
     settings: Settings
+    watch: Watch
     stage_agents: tuple[StageAgent, ...] = ()
 
     async def start(self) -> None:
@@ -42,15 +47,34 @@ class StatementsApp(faust.App):
         try:
             for stage_agent in self.stage_agents:
                 await stage_agent.start()
+            self.watch.start(self.crash)
             await super().start()
         except BaseException:
+            await self.watch.stop()
             await self._stop_stages()
             raise
+
+    async def stop(self) -> None:
+        """The watchdog goes first: what ends makes no progress."""
+        await self.watch.stop()
+        await super().stop()
 
     async def on_shutdown(self) -> None:
         """After everything that reads has ended."""
         await super().on_shutdown()
         await self._stop_stages()
+
+    def assigned(self) -> frozenset[Place]:
+        """The partitions of the stages' topics that this worker believes to be its own."""
+        names = {topic.name(self.settings) for topic in SOURCES.values()}
+        try:
+            return frozenset(Place(*place) for place in self.consumer.assignment() if place.topic in names)
+        except ConsumerNotStarted:
+            return frozenset()
+
+    def signs(self) -> Mapping[Place, int]:
+        """How often the work on messages of a partition has got on, of those where it takes long."""
+        return sum((stage_agent.signs for stage_agent in self.stage_agents), Counter())
 
     async def _stop_stages(self) -> None:
         for stage_agent in self.stage_agents:
@@ -65,6 +89,7 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     """
     app = StatementsApp(settings.group, **_options(settings))
     app.settings = settings
+    app.watch = Watch(settings, tuple(SOURCES.values()), app.assigned, app.signs)
     app.transport = Transport(app.conf.broker_consumer, app)
     segmentation: Callable[[], Segmenter] = extractor or _segmentation
     build: Build = extractor or partial(_text_work, settings)

@@ -105,6 +105,8 @@ async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient
 async def _started(client: Any, settings: Settings) -> None:
     try:
         await client.start()
-    except (KafkaError, OSError) as error:
+    except BaseException as error:
         await (client.close() if hasattr(client, "close") else client.stop())
-        raise BrokerError(f"no broker answers at {settings.bootstrap} ({PREFIX}BROKERS): {error}") from error
+        if isinstance(error, (KafkaError, OSError)):
+            raise BrokerError(f"no broker answers at {settings.bootstrap} ({PREFIX}BROKERS): {error}") from error
+        raise

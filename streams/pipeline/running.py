@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import threading
+import time
 
 import faust
 
 from streams.pipeline import topics
 from streams.pipeline.app import StatementsApp
+
+logger = logging.getLogger(__name__)
+
+_TICK = 1.0
 
 
 def run(app: StatementsApp, loglevel: str = "info") -> int:
@@ -21,7 +29,36 @@ def run(app: StatementsApp, loglevel: str = "info") -> int:
     loop.run_until_complete(topics.ensure(app.settings))
     worker = faust.Worker(app, loglevel=loglevel, loop=loop, redirect_stdouts=False, quiet=True)
     worker.spinner = None  # it would write over whatever else is on the terminal
+    if app.settings.exit_when_stalled:
+        _end_if_stuck(app, loop)
     try:
         worker.execute_from_commandline()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
+
+
+def _end_if_stuck(app: StatementsApp, loop: asyncio.AbstractEventLoop) -> None:
+    """Ends the process when its loop no longer turns, or when a worker that has crashed cannot find its end.
+
+    Neither can be seen by what runs in the loop, and the consumer's own thread goes on telling the broker that all is
+    well, so that no other worker would ever get the partitions.
+    """
+    turns = 0
+
+    def turn() -> None:
+        nonlocal turns
+        if not app.crashed:
+            turns += 1
+        loop.call_later(_TICK, turn)
+
+    def watch() -> None:
+        # Seconds are counted, not read from a clock: a process that was stopped for an hour has not been stuck.
+        stuck, seen = 0.0, 0
+        while stuck < app.settings.stall_after:
+            time.sleep(_TICK)
+            stuck, seen = (stuck + _TICK if turns == seen else 0.0), turns
+        logger.critical("The worker is stuck for %.0f s and ends", stuck)
+        os._exit(1)
+
+    loop.call_soon(turn)
+    threading.Thread(target=watch, name="stuck", daemon=True).start()

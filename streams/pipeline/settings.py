@@ -92,6 +92,14 @@ class Settings(BaseSettings):
         description="Where statements are extracted: beside the event loop, or in a process that can be killed.",
     )
     extraction_timeout: Seconds = Field(default=60.0, description="Seconds that extraction may take for one batch.")
+    stall_after: Seconds = Field(
+        default=120.0,
+        description="Seconds without progress, while messages wait, after which a worker counts as stalled; "
+        "more than the extraction of one batch may take.",
+    )
+    exit_when_stalled: bool = Field(
+        default=False, description="Whether a stalled worker ends, with status 1, for its supervisor to start it anew."
+    )
     model: Path | None = Field(default=None, description="Folder of another model than the one that ships.")
     threshold: Annotated[float, Field(ge=0, le=1)] | None = Field(
         default=None, description="Least confidence of a statement that is published; default: the model's own."
@@ -130,6 +138,15 @@ class Settings(BaseSettings):
     def _sasl_has_a_name_and_a_password(self) -> Self:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
             raise ValueError(f"{PREFIX}SASL_USERNAME and {PREFIX}SASL_PASSWORD are needed for {self.security_protocol}")
+        return self
+
+    @model_validator(mode="after")
+    def _patience_outlasts_the_work(self) -> Self:
+        if self.stall_after <= self.extraction_timeout:
+            raise ValueError(
+                f"{PREFIX}STALL_AFTER ({self.stall_after:g} s) has to be longer than "
+                f"{PREFIX}EXTRACTION_TIMEOUT ({self.extraction_timeout:g} s)"
+            )
         return self
 
     @property

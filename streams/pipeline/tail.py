@@ -34,8 +34,8 @@ class Received:
     message: Message | DecodeError
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
-    written_at: datetime
-    """When it was written to Kafka, by the clock of whoever wrote it."""
+    written_at: datetime | None
+    """When it was written to Kafka, by the clock of whoever wrote it; null where that gave no time that there is."""
 
 
 @dataclass(frozen=True)
@@ -99,5 +99,12 @@ def _received(topic: Topic, record: AIOKafkaConsumer) -> Received:
         else decode(record.value, headers, topic.channel.message),
         value=record.value,
         headers=headers,
-        written_at=datetime.fromtimestamp(record.timestamp / 1000, UTC),
+        written_at=_moment(record.timestamp),
     )
+
+
+def _moment(milliseconds: int | None) -> datetime | None:
+    try:
+        return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -148,7 +148,7 @@ class _Batch:
         # Batches of the format before 2017 do not say where they begin.
         first = read + 1 if read is not None else getattr(self._batch, "base_offset", last)
         which = f"offset {last}" if first == last else f"offsets {first} to {last}"
-        return _StandIn(last, Unreadable(f"{which}: {why}"))
+        return _StandIn(last, Unreadable(f"{which}: {why}"), getattr(self._batch, "max_timestamp", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,8 @@ class _StandIn:
 
     offset: int
     value: Unreadable
+    timestamp: int | None
     key: None = None
-    timestamp: None = None
     timestamp_type: None = None
     checksum: None = None
     headers: tuple[tuple[str, bytes], ...] = ()

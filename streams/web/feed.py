@@ -70,7 +70,7 @@ class Feed:
         self.opened.set()
         self._announce()
 
-    def add(self, statement: Statement, partition: int, offset: int, written_at: datetime) -> None:
+    def add(self, statement: Statement, partition: int, offset: int, written_at: datetime | None) -> None:
         """Remembers a statement, and forgets the oldest where there is no room."""
         self.skip(partition, offset)
         if statement.statement_id in self._ids:

@@ -22,7 +22,7 @@ from streams.web.answers import in_words, with_headers
 from streams.web.api import api
 from streams.web.feed import KEPT, Feed
 from streams.web.files import files_blueprint
-from streams.web.page import blueprint
+from streams.web.health import health
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def mount(app: StatementsApp, feed: Feed) -> None:
     """Gives ``app`` the web server that shows ``feed``, which somebody else fills."""
     app.web = PageWeb(app)
     app.web.web_app.on_shutdown.append(_closing(feed))
-    for each in (files_blueprint(), blueprint(app), api(app.settings, feed)):
+    for each in (files_blueprint(), health(app), api(app.settings, feed)):
         app.web.blueprints.add("", each)
 
 

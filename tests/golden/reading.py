@@ -7,6 +7,7 @@ reason why the project cannot do it yet; the case is then a strict xfail).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from typing import Any
 import pytest
 
 from streams.attribution.document import Attribution, Document
+from streams.attribution.segmentation import sentences
 from streams.attribution.span import Span
-from training.data import paragraph_sentences
 from training.markup import strip
 
 _FOLDER = Path(__file__).parent
@@ -41,7 +42,7 @@ class Case:
 def read(marked: str, on: date | None = None, title: str | None = None) -> tuple[Document, tuple[Attribution, ...]]:
     """The article and the attributions that ``marked`` shows; every line of it is a paragraph."""
     body, parts = strip(marked)
-    paragraphs = tuple(tuple(sentences) for sentences in paragraph_sentences(body))
+    paragraphs = tuple(sentences(body, Span(*line.span())) for line in re.finditer(r"[^\n]+", body))
     attributions = tuple(
         Attribution(
             source=tuple(Span(*span) for span in parts[number]["source"]),

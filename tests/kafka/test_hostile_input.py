@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -107,6 +108,15 @@ async def test_messages_packed_in_a_way_that_cannot_be_read_are_told_and_passed(
     assert {letter.reason for letter in letters} == {"unreadable"}
     for codec in PACKED_OTHERWISE:
         assert any(codec in letter.error for letter in letters)
+
+
+@pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+async def test_a_time_off_every_calendar_stops_no_reader(settings: Settings) -> None:
+    await asyncio.to_thread(write, settings, Hostile(FINE, None, {"timestamp": 2**62}))
+    await asyncio.to_thread(write, settings, Hostile(FINE, None, {"timestamp": 1}))
+    odd, early = await everything(settings, [ARTICLES])
+    assert odd.written_at is None
+    assert early.written_at == datetime(1970, 1, 1, 0, 0, 0, 1000, UTC)
 
 
 def _as_it_comes(topic: topics.Topic) -> topics.Topic:

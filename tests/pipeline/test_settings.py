@@ -39,6 +39,7 @@ def test_a_dot_env_file_is_read_and_the_environment_goes_before_it(
         ("STATEMENTS_ACKS", "0", "'all'"),
         ("STATEMENTS_TOPIC_PREFIX", "a b", "pattern"),
         ("STATEMENTS_BATCH_SIZE", "0", "greater than or equal to 1"),
+        ("STATEMENTS_STALL_AFTER", "60", "longer than STATEMENTS_EXTRACTION_TIMEOUT"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_wrong(

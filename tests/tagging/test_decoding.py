@@ -54,6 +54,11 @@ def test_no_cue_goes_on_without_having_begun(probabilities: Floats) -> None:
     assert np.array_equal(probabilities, before)
 
 
+def test_an_auxiliary_and_its_verb_are_one_cue() -> None:
+    had_claimed = np.array([[0.02, 0.9, 0.08], [0.02, 0.6, 0.38], [0.98, 0.01, 0.01]], dtype=np.float32)
+    assert cues_of(had_claimed, Decoding()) == ((0, 1),)
+
+
 @pytest.mark.parametrize(
     ("labels", "begin", "expected"),
     [
@@ -104,6 +109,19 @@ def test_of_two_with_nearly_the_same_content_the_likelier_stays() -> None:
 def test_a_statement_nested_in_another_stays() -> None:
     outer, inner = _candidate(range(10), 0.9, 20), _candidate(range(6, 10), 0.6, 5)
     assert select([outer, inner], Decoding()) == [outer, inner]
+
+
+def test_the_same_content_said_by_two_is_two_statements() -> None:
+    """\"..., officials said, as Pyongyang had claimed\"."""
+    officials = Candidate(((20, 21),), ((18, 19),), (tuple(range(10)),), 0.7, 1.0)
+    pyongyang = Candidate(((25, 26),), ((24,),), (tuple(range(10)),), 0.9, 1.0)
+    assert set(select([officials, pyongyang], Decoding())) == {officials, pyongyang}
+
+
+def test_the_same_content_of_one_source_is_one_statement_whatever_its_cue() -> None:
+    weak = Candidate(((20,),), ((18, 19),), (tuple(range(10)),), 0.7, 1.0)
+    strong = Candidate(((22,),), ((19,),), (tuple(range(10)),), 0.9, 1.0)
+    assert select([weak, strong], Decoding()) == [strong]
 
 
 def test_a_content_without_a_cue_gives_way_where_another_statement_is() -> None:

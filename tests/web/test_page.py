@@ -68,5 +68,11 @@ async def test_a_worker_that_works_is_well(client: Client) -> None:
     assert (answer.status, await answer.json()) == (200, {"status": "ok"})
 
 
+async def test_a_worker_that_has_not_looked_at_its_work_is_alive_but_not_ready(client: Client) -> None:
+    answer = await client.get("/readyz")
+    assert answer.status == 503
+    assert (await answer.json())["reason"] == "the worker has not looked at its work yet"
+
+
 def test_a_worker_without_a_web_address_has_no_page() -> None:
     assert not isinstance(serve(create_app(load(web_enabled=False), extractor=WordExtractor)).web, PageWeb)
