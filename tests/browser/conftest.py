@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -119,6 +120,11 @@ async def server(feed: Feed) -> AsyncIterator[str]:
     yield str(server.make_url("/"))
     feed.close()
     await server.close()
+
+
+async def answering(page: Page, path: str, answer: Any, status: int = 200) -> None:
+    """From now on the page gets ``answer`` at ``path`` below ``api/``, whatever the server would say."""
+    await page.route(f"**/api/{path}", lambda route: route.fulfill(status=status, json=answer))
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ class LiveView {
   #paused = false;
   #timer = null;
   #before = null;
-  #kept = 0;
   #asked = 0;
   #gapless = true;
   #form;
@@ -81,7 +80,6 @@ class LiveView {
     try {
       const answer = await ask("statements", { limit: PAGE, ...asParameters(this.#state) });
       if (asked !== this.#asked) return; // the filters have changed meanwhile
-      this.#kept = answer.total_kept;
       this.#before = answer.before;
       this.#append(answer.statements);
     } catch (refusal) {
@@ -90,7 +88,6 @@ class LiveView {
   };
 
   #arrived = ({ detail: statement }) => {
-    this.#kept += 1;
     if (matches(statement, this.#state)) this.#feed.arrive(statement);
     this.#timer ??= setTimeout(this.#draw, EVERY);
   };
@@ -162,7 +159,7 @@ class LiveView {
     const shown = this.#list.childElementCount;
     const waiting = this.#feed.waiting;
     const full = shown >= SHOWN;
-    this.#count.textContent = `${counted(shown, "statement")} shown, ${this.#kept.toLocaleString("en")} kept`;
+    this.#count.textContent = `${counted(shown, "statement")} shown`;
     this.#waits.hidden = waiting === 0;
     this.#waits.textContent = `${waiting.toLocaleString("en")} waiting`;
     document.title = waiting ? `(${waiting}) Who says what` : "Who says what";
