@@ -35,7 +35,7 @@ Shoot = Callable[[Page, str], Awaitable[None]]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One event loop for all of them, since they share the browser."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if Path(__file__).parent in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 

@@ -29,6 +29,8 @@ function script(src) {
 function drawn(Plot, options) {
   const figure = Plot.plot({ className: "plot", color: { type: "identity" }, ...options });
   for (const style of figure.querySelectorAll("style")) style.remove();
+  // Its names for groups of marks ("bar", "rule") tell a listener nothing; the marks have their own.
+  for (const group of figure.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return figure;
 }
 
@@ -118,7 +120,7 @@ const bars = (Plot, rows, width, options) =>
     y: { domain: rows.map((row) => row.name), label: null },
     marks: [
       Plot.axisY({ tickSize: 0, lineWidth: LABEL / 12 - 2, textOverflow: "ellipsis" }),
-      Plot.barX(rows, { x: "count", y: "name", insetTop: 4, insetBottom: 4, ...options }),
+      Plot.barX(rows, { x: "count", y: "name", insetTop: 4, insetBottom: 4, ariaLabel: (row) => `${row.name}: ${row.count}`, ...options }),
       Plot.text(rows, { x: "count", y: "name", text: (row) => row.count.toLocaleString("en"), textAnchor: "start", dx: 5 }),
     ],
   });

@@ -11,6 +11,9 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** The heading of a view that needs none to be seen. */
+export const unseenHeading = (words) => element("h1", { class: "unseen" }, words);
+
 /** `nodes` with `separator` (a string) between each two. */
 export function joined(nodes, separator) {
   return nodes.flatMap((node, index) => (index ? [separator, node] : [node]));

@@ -1,7 +1,7 @@
 // Whether the worker is well: what waits, how fast it goes, and what it could not take.
 import { go } from "./address.js";
 import { deadLetters } from "./letters.js";
-import { element } from "./element.js";
+import { element, unseenHeading } from "./element.js";
 import { ask } from "./server.js";
 import { failed, loading } from "./states.js";
 import { isolated } from "./text.js";
@@ -32,7 +32,7 @@ class HealthView {
 
   constructor(root, state) {
     this.#state = state;
-    root.replaceChildren(element("div", { class: "health" }, this.#well, this.#letters));
+    root.replaceChildren(unseenHeading("Health"), element("div", { class: "health" }, this.#well, this.#letters));
     this.#look();
   }
 

@@ -1,7 +1,7 @@
 // The statements as they arrive, newest first.
 import { go } from "./address.js";
 import { card } from "./card.js";
-import { element } from "./element.js";
+import { element, unseenHeading } from "./element.js";
 import { Feed } from "./feed.js";
 import { asParameters, fillForm, filterForm, matches, narrowed } from "./filters.js";
 import { ask } from "./server.js";
@@ -41,6 +41,7 @@ class LiveView {
     this.#state = state;
     this.#form = filterForm(state, (filters, how) => go({ ...this.#state, ...filters }, how));
     root.replaceChildren(element("div", { class: "live" },
+      unseenHeading("Statements as they arrive"),
       element("details", { class: "narrow", open: matchMedia("(min-width: 60rem)").matches },
         this.#summary, this.#form),
       element("section", { "aria-label": "Statements" },

@@ -1,7 +1,7 @@
 // The picture: who speaks about whom, and how, in a window of time.
 import { go } from "./address.js";
 import { STATES, actCounts, frequent, loadPlot, matrix, overTime, pairTold, topSpeakers } from "./charts.js";
-import { element } from "./element.js";
+import { element, unseenHeading } from "./element.js";
 import { ask } from "./server.js";
 import { empty, failed, loading } from "./states.js";
 import { TONES, counted } from "./words.js";
@@ -40,7 +40,7 @@ class PictureView {
       const { window, diplomatic } = this.#controls.elements;
       go({ ...this.#state, window: window.value === DEFAULT ? "" : window.value, diplomatic: diplomatic.checked });
     });
-    root.replaceChildren(element("div", { class: "picture" }, element("div", { class: "bar" }, this.#controls, this.#count), this.#content));
+    root.replaceChildren(unseenHeading("The picture"), element("div", { class: "picture" }, element("div", { class: "bar" }, this.#controls, this.#count), this.#content));
     this.#sizes.observe(this.#content);
     this.update(state);
   }
