@@ -32,8 +32,12 @@ demo: install ## Stream twenty articles on the spot, with a broker in memory; AR
 	@$(BIN)/statements demo $(ARGS)
 
 .PHONY: test
-test: install ## Run all tests, with real Kafka where Java 17 and Maven are; REQUIRE_KAFKA=1 insists on them
+test: install ## Run all tests, with real Kafka and Chromium where they are; REQUIRE_KAFKA=1 REQUIRE_BROWSER=1 insist
 	$(BIN)/pytest $(ARGS)
+
+.PHONY: screenshots
+screenshots: install ## Run the page's tests in a browser, and take the pictures in docs/screenshots anew
+	SCREENSHOTS=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser
 
 .PHONY: lint
 lint: install ## Check style and form
