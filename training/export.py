@@ -7,6 +7,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -21,7 +22,7 @@ class _Encoder(nn.Module):
 
     def forward(self, ids: Tensor, case: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         net = self.network
-        hidden = net.vectors(ids, case, torch.ones_like(ids), first)
+        hidden = net.vectors_of_one(ids, case, first)
         return net.tag(hidden)[..., :3], net.wt(hidden), net.wc(hidden)
 
 
@@ -94,6 +95,7 @@ def export(network: Network, folder: Path, quantise: bool = True) -> None:
                 quantize_dynamic(
                     plain, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
                     op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                    extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
                 )  # fmt: skip
             else:
                 shutil.copy(plain, folder / f"{name}.onnx")

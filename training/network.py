@@ -57,8 +57,7 @@ class Network(nn.Module):
 
     def __init__(self, width: int = 128, layers: int = 2, dropout: float = 0.1) -> None:
         super().__init__()
-        # Without dropout in attention, which costs more than it brings; and written out, since the fused kernel's
-        # backward pass takes twice as long in half precision.
+        # Without dropout in attention, which costs more than it brings; "eager" for the reason that `mixed` gives.
         self.enc = AutoModel.from_pretrained(
             str(ENCODER), attn_implementation="eager", add_pooling_layer=False, attention_probs_dropout_prob=0.0
         )
@@ -83,6 +82,17 @@ class Network(nn.Module):
         """One vector a word: that of its first piece."""
         embedded = self.enc.embeddings.word_embeddings(ids) + self.case(case)
         hidden = self.enc(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return hidden.gather(1, first[..., None].expand(-1, -1, hidden.size(-1)))
+
+    def vectors_of_one(self, ids: Tensor, case: Tensor, first: Tensor) -> Tensor:
+        """The same for windows without padding, as they are read once trained; for export alone."""
+        embedded = self.enc.embeddings.word_embeddings(ids) + self.case(case)
+        hidden = self.enc.embeddings(inputs_embeds=embedded)
+        for layer in self.enc.encoder.layer:
+            own = layer.attention.self
+            parts = own.query(hidden), own.key(hidden), own.value(hidden)
+            hidden = layer.attention.output(FusedAttention.apply(*parts, own.num_attention_heads), hidden)
+            hidden = layer.output(layer.intermediate(hidden), hidden)
         return hidden.gather(1, first[..., None].expand(-1, -1, hidden.size(-1)))
 
     def encode(self, batch: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
@@ -120,15 +130,39 @@ class Network(nn.Module):
         return self.out(x)
 
 
-def attended(attention: nn.MultiheadAttention, y: Tensor, bias: Tensor | None) -> Tensor:
-    """What ``attention`` makes of ``y`` ``(R, W, width)``, written out so that training and export do the same."""
-    rows, size, width = y.shape
-    heads = attention.num_heads
-    q, k, v = nn.functional.linear(y, attention.in_proj_weight, attention.in_proj_bias).split(width, dim=-1)
-    q, k, v = (t.reshape(rows, size, heads, width // heads).transpose(1, 2) for t in (q, k, v))
+class FusedAttention(torch.autograd.Function):
+    """ONNX Runtime's one operation for attention without a mask; for export alone."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """Mixed values ``(B, W, width)``."""
+        return mixed(query, key, value, heads, None)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """The operation's node."""
+        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+
+
+def mixed(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor | None) -> Tensor:
+    """Scaled dot-product attention over ``(B, W, width)``; ``bias`` is added to the scores.
+
+    Written out, since the fused kernel's backward pass takes twice as long in half precision.
+    """
+    rows, size, width = query.shape
+    q, k, v = (t.reshape(rows, size, heads, width // heads).transpose(1, 2) for t in (query, key, value))
     scores = q @ k.transpose(-1, -2) * (width // heads) ** -0.5
     weights = (scores if bias is None else scores + bias).softmax(-1)
-    return attention.out_proj((weights @ v).transpose(1, 2).reshape(rows, size, width))
+    return (weights @ v).transpose(1, 2).reshape(rows, size, width)
+
+
+def attended(attention: nn.MultiheadAttention, y: Tensor, bias: Tensor | None) -> Tensor:
+    """What ``attention`` makes of ``y`` ``(R, W, width)``."""
+    parts = nn.functional.linear(y, attention.in_proj_weight, attention.in_proj_bias).split(y.size(-1), dim=-1)
+    heads = attention.num_heads
+    if torch.onnx.is_in_onnx_export():
+        return attention.out_proj(FusedAttention.apply(*parts, heads))
+    return attention.out_proj(mixed(*parts, heads, bias))
 
 
 def pad(batch: Sequence[Window]) -> dict[str, Tensor]:
