@@ -1,7 +1,8 @@
 """Learn which act a statement does: softmax regression on the features of ``streams.attribution.act_features``.
 
-``python -m training.acts --statements-train DIR --out FILE`` cross-validates by article, prints the shares told right
-and writes the weights as JSON. Articles of ``training/corpus`` are learned from, too; equal data give equal weights.
+``python -m training.acts --statements-train DIR --polnear FILE --out FILE`` cross-validates by article, prints the
+shares told right and writes the weights as JSON. Articles of ``training/corpus`` and those that
+``polnear-statements.jsonl`` annotates are learned from, too; equal data give equal weights.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -18,59 +19,86 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.statement import Act
-from streams.attribution.act_features import features_of, weight_of
+from streams.attribution.act_context import context_of
+from streams.attribution.act_features import features_of
 from streams.attribution.act_model import ActModel, likeliest
 from streams.attribution.act_rules import act_by_rules
-from streams.attribution.act_words import Said, said, says_little
+from streams.attribution.act_words import said, says_little
+from streams.attribution.antecedents import reporters
 from streams.attribution.document import Attribution, Document
 from streams.attribution.quotation import kind_of
+from streams.attribution.resolution import anchor_of
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
 from training.markup import read_corpus
 
 ACTS: tuple[Act, ...] = get_args(Act)
+HERE = Path(__file__).parent
 FOLDS = 5
-RAREST = 3
+RAREST = 5
 """Statements that must have a feature for it to be learned."""
 RIDGE = 5e-3
 ROUNDS = 120
-SUREST = 0.4
-"""Probability from which the model's verdict is taken before the rules' (chosen by cross-validation)."""
-SMALLEST = 0.05
+SCALE = 1000
+"""Weights are written as whole numbers, this many for 1."""
+SMALLEST = 0.02
 """Features whose weights are all smaller are left out of the file."""
 Matrix = NDArray[np.float32]
+Rows = Mapping[str, Sequence[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Example:
-    """A statement: its article, what it says, the act that a reader gave it."""
+    """A statement: its article, what tells its act, and the act that a reader gave it.
+
+    ``lexicon`` is the act of the cue alone, ``rules`` that of the rules; ``is_open`` where the model decides.
+    """
 
     article: str
-    what: Said
+    features: dict[str, float]
+    lexicon: Act
+    rules: Act
+    is_open: bool
     act: Act
 
 
-def _examples(article: str, text: str, rows: Sequence[dict[str, Any]]) -> list[Example]:
+def _examples(article: str, text: str, rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
     document = Document(text, segment(text))
-    found = []
-    for row in rows:
-        source, cue, content = (tuple(Span(*span) for span in row[part]) for part in ("source", "cue", "content"))
-        attribution = Attribution(source, cue, content, 1.0)
-        found.append(Example(article, said(document, attribution, kind_of(document, attribution)), row["act"]))
-    return found
+    rows = sorted(rows, key=lambda row: (row["content"][0][0], -row["content"][-1][1]))
+    found = [
+        Attribution(*(tuple(Span(*span) for span in row[part]) for part in ("source", "cue", "content")), 1.0)
+        for row in rows
+    ]
+    those = [said(document, one, kind_of(document, one)) for one in found]
+    verdicts = [act_by_rules(what) for what in those]
+    sources = [" ".join(span.of(text) for span in one.source) for one in found]
+    holders = reporters([one.content for one in found], [anchor_of(one) for one in found])
+    for row, what, verdict, around in zip(rows, those, verdicts, context_of(verdicts, sources, holders), strict=True):
+        lexicon: Act = what.entry.act if what.entry else "assert"
+        yield Example(article, features_of(what, verdict) | around, lexicon, verdict, says_little(what), row["act"])
 
 
-def statements_train(folder: Path, polnear: Path | None = None) -> list[Example]:
-    """The statements of ``folder``; texts that it leaves out are looked up in ``polnear``, else passed over."""
+def _by_article(file: Path) -> Rows:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (folder / "statements.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows[row["doc"]].append(row)
+    with file.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            rows[row["doc"]].append(row)
+    return rows
+
+
+def annotated(file: Path, texts: Mapping[str, str]) -> list[Example]:
+    """The statements of a file whose articles' texts are known; others are passed over."""
+    rows = _by_article(file)
+    return [each for id_ in sorted(rows) if id_ in texts for each in _examples(id_, texts[id_], rows[id_])]
+
+
+def texts_of(folder: Path, polnear: Path | None) -> dict[str, str]:
+    """Texts by article: those in the folder, and those of PolNeAR if its file is there."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "texts").glob("*.txt"))}
     if polnear and polnear.exists():
         with polnear.open(encoding="utf-8") as lines:
-            texts |= {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in rows}
-    return [each for id_ in sorted(rows) if id_ in texts for each in _examples(id_, texts[id_], rows[id_])]
+            texts |= {row["id"]: row["text"] for row in map(json.loads, lines)}
+    return texts
 
 
 def corpus(folder: Path) -> list[Example]:
@@ -79,7 +107,7 @@ def corpus(folder: Path) -> list[Example]:
 
 
 def _vocabulary(examples: Sequence[Example]) -> list[str]:
-    counts = Counter(name for example in examples for name in features_of(example.what))
+    counts = Counter(name for example in examples for name in example.features)
     return sorted(name for name, count in counts.items() if count >= RAREST)
 
 
@@ -89,9 +117,9 @@ def _design(examples: Sequence[Example], names: Sequence[str]) -> Matrix:
     matrix = np.zeros((len(examples), len(names) + 1), dtype=np.float32)
     matrix[:, -1] = 1
     for row, example in enumerate(examples):
-        for name in features_of(example.what):
+        for name, value in example.features.items():
             if (column := columns.get(name)) is not None:
-                matrix[row, column] = weight_of(name)
+                matrix[row, column] = value
     return matrix
 
 
@@ -115,27 +143,22 @@ def fit(matrix: Matrix, acts: Sequence[Act]) -> Matrix:
 
 
 def learn(examples: Sequence[Example]) -> ActModel:
-    """The model learned from those of ``examples`` whose cue says little."""
-    little = [example for example in examples if says_little(example.what)]
-    names = _vocabulary(little)
-    learned = fit(_design(little, names), [example.act for example in little])
-    rows = {name: tuple(round(float(each), 2) for each in row) for name, row in zip(names, learned, strict=False)}
-    kept = {name: row for name, row in rows.items() if max(map(abs, row)) >= SMALLEST}
-    return ActModel(ACTS, tuple(round(float(each), 2) for each in learned[-1]), kept, SUREST)
+    """The model learned from ``examples``."""
+    names = _vocabulary(examples)
+    learned = fit(_design(examples, names), [example.act for example in examples])
+    kept = [row for row in range(len(names)) if np.abs(learned[row]).max() >= SMALLEST]
+    return ActModel(ACTS, learned[-1], {names[row]: place for place, row in enumerate(kept)}, learned[kept])
 
 
 def verdicts(examples: Sequence[Example], model: ActModel) -> dict[str, list[Act]]:
-    """What each way of telling acts says of ``examples``."""
-    told: dict[str, list[Act]] = {"lexicon": [], "rules": [], "learned": [], "combined": []}
-    for example in examples:
-        what = example.what
-        rules = act_by_rules(what)
-        act, probability = likeliest(what, model)
-        told["lexicon"].append(what.entry.act if what.entry else "assert")
-        told["rules"].append(rules)
-        told["learned"].append(act if says_little(what) else rules)
-        told["combined"].append(act if says_little(what) and probability >= model.least else rules)
-    return told
+    """What each way of telling acts says of ``examples``; ``combined`` is what ships."""
+    learned = [likeliest(each.features, model) for each in examples]
+    return {
+        "lexicon": [each.lexicon for each in examples],
+        "rules": [each.rules for each in examples],
+        "learned": learned,
+        "combined": [act if each.is_open else each.rules for act, each in zip(learned, examples, strict=True)],
+    }
 
 
 def cross_validated(tested: Sequence[Example], beside: Sequence[Example]) -> dict[str, float]:
@@ -153,24 +176,35 @@ def cross_validated(tested: Sequence[Example], beside: Sequence[Example]) -> dic
     return {way: count / len(tested) for way, count in right.items()}
 
 
+def write(model: ActModel, out: Path) -> None:
+    """The model as JSON, a line a feature."""
+    found = {
+        "acts": model.acts,
+        "scale": SCALE,
+        "bias": [round(float(each), 3) for each in model.bias],
+        "weights": {name: np.rint(model.weights[row] * SCALE).astype(int).tolist() for name, row in model.rows.items()},
+    }
+    lines = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n")
+    out.write_text(lines + "\n", encoding="utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Cross-validate, print the shares told right, learn from everything, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--statements-train", type=Path, required=True, help="folder with statements.jsonl and texts/")
     parser.add_argument("--polnear", type=Path, help="PolNeAR's train.jsonl, for the texts that the folder leaves out")
-    parser.add_argument("--corpus", type=Path, default=Path(__file__).parent / "corpus")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
+    parser.add_argument("--out", type=Path, help="where to write the weights; without it they are only tried")
     options = parser.parse_args(arguments)
-    tested = statements_train(options.statements_train, options.polnear)
-    beside = corpus(options.corpus)
+    texts = texts_of(options.statements_train, options.polnear)
+    tested = annotated(options.statements_train / "statements.jsonl", texts)
+    beside = [*corpus(options.corpus), *annotated(HERE / "polnear-statements.jsonl", texts)]
     print(f"{len(tested)} statements to test on, {len(beside)} more to learn from")
-    for name, first, second in (("statements-train", tested, beside), ("corpus", beside, tested)):
-        print(name, {way: round(share, 4) for way, share in cross_validated(first, second).items()})
-    model = learn([*tested, *beside])
-    found = {"acts": model.acts, "least": model.least, "bias": model.bias, "weights": model.weights}
-    lines = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n")
-    options.out.write_text(lines + "\n", encoding="utf-8")
-    print(f"{len(model.weights)} features written to {options.out}")
+    print("statements-train", {way: round(share, 4) for way, share in cross_validated(tested, beside).items()})
+    if options.out:
+        model = learn([*tested, *beside])
+        write(model, options.out)
+        print(f"{len(model.rows)} features written to {options.out}")
 
 
 if __name__ == "__main__":

@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from schemas.statement import Act
-from streams.attribution.act_features import features_of, weight_of
-from streams.attribution.act_words import Said
+
+Weights = npt.NDArray[np.float32]
 
 
 class ActModel(NamedTuple):
-    """``acts`` names the columns; ``weights`` holds a row of them for each feature, ``bias`` one for all statements.
+    """``acts`` names the columns, ``rows`` tells each feature's row of ``weights`` (features x acts).
 
-    ``least`` is the probability below which the model's verdict does not count.
+    ``bias`` holds one value an act for all statements.
     """
 
     acts: tuple[Act, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[float, ...]]
-    least: float
+    bias: Weights
+    rows: Mapping[str, int]
+    weights: Weights
 
 
 @cache
 def act_model() -> ActModel:
     """The model as it ships; ``training.acts`` writes it."""
     found = json.loads(files("streams.attribution").joinpath("data/act_weights.json").read_text(encoding="utf-8"))
-    weights = {name: tuple(row) for name, row in found["weights"].items()}
-    return ActModel(tuple(found["acts"]), tuple(found["bias"]), weights, found["least"])
+    rows = {name: row for row, name in enumerate(found["weights"])}
+    weights = np.array(list(found["weights"].values()), dtype=np.float32) / np.float32(found["scale"])
+    return ActModel(tuple(found["acts"]), np.array(found["bias"], dtype=np.float32), rows, weights)
 
 
-def likeliest(what: Said, model: ActModel) -> tuple[Act, float]:
-    """The act that the model holds likeliest, and its probability."""
-    scores = list(model.bias)
-    for name in features_of(what):
-        row = model.weights.get(name)
-        if row is not None:
-            weight = weight_of(name)
-            scores = [score + weight * each for score, each in zip(scores, row, strict=True)]
-    top = max(range(len(scores)), key=scores.__getitem__)
-    return model.acts[top], 1 / sum(math.exp(score - scores[top]) for score in scores)
+def likeliest(features: Mapping[str, float], model: ActModel) -> Act:
+    """The act that the model holds likeliest; features that it does not know count nothing."""
+    known = [(row, value) for name, value in features.items() if (row := model.rows.get(name)) is not None]
+    scores = model.bias
+    if known:
+        rows, values = zip(*known, strict=True)
+        scores = scores + np.array(values, dtype=np.float32) @ model.weights[list(rows)]
+    return model.acts[int(scores.argmax())]

@@ -63,6 +63,7 @@ _WITHHELD = frozenset(
         "detail",
     ]
 )
+_VOWS = frozenset(["vow", "swear", "order"])
 _CLAIMS = frozenset(
     ["accusation", "allegation", "charge", "claim", "report", "suggestion", "assertion", "rumor", "rumour"]
 )
@@ -165,7 +166,8 @@ def _of_cue(what: Said, act: Act) -> Act:
     """The act of a cue that has one, seen in the light of what follows it."""
     near = what.content[:_CLOSE]
     counts = _counts(near)
-    if act in ("pledge", "demand") and counts.get("hostile", 0) > counts.get("friendly", 0) and not is_own(what):
+    hostile = counts.get("hostile", 0) - counts.get("friendly", 0)
+    if act in ("pledge", "demand") and hostile >= (1 if _VOWS & set(what.lemmas) else 2) and not is_own(what):
         return "threaten" if act == "pledge" or "order" in what.lemmas else act
     if act == "reject" and any(word.rstrip("s") in _CLAIMS for word in near):
         return "deny"

@@ -1,28 +1,38 @@
 """What a statement does: one of thirteen acts, from its cue and its content together.
 
 A cue with an act of its own ("condemned", "called for") decides by the lexicon and the rules; where it says no more
-than that something was said, a learned model reads the content, and the rules stand in where it is not sure.
+than that something was said, a learned model reads the content and what the statements around it do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schemas.statement import Act, Kind
+from streams.attribution.act_context import context_of
+from streams.attribution.act_features import features_of
 from streams.attribution.act_model import act_model, likeliest
 from streams.attribution.act_rules import act_by_rules
-from streams.attribution.act_words import Said, said, says_little
+from streams.attribution.act_words import said, says_little
 from streams.attribution.document import Attribution, Document
 
 
-def act_of(document: Document, attribution: Attribution, kind: Kind) -> Act:
-    """The act of a statement; ``kind`` tells whose words its content has. What is nothing else is ``assert``."""
-    return act_of_words(said(document, attribution, kind))
+def acts_of(
+    document: Document,
+    attributions: Sequence[Attribution],
+    kinds: Sequence[Kind],
+    reporters: Sequence[tuple[int, ...]],
+) -> list[Act]:
+    """The act of each of an article's statements, in the order of the text; what is nothing else is ``assert``.
 
-
-def act_of_words(what: Said) -> Act:
-    """The act of a statement given as the words it is judged from."""
-    if says_little(what):
-        model = act_model()
-        act, probability = likeliest(what, model)
-        if probability >= model.least:
-            return act
-    return act_by_rules(what)
+    ``kinds`` tells whose words a content has, ``reporters`` the statements that report each, the innermost first.
+    """
+    those = [said(document, *each) for each in zip(attributions, kinds, strict=True)]
+    verdicts = [act_by_rules(what) for what in those]
+    sources = [" ".join(span.of(document.body) for span in one.source) for one in attributions]
+    around = context_of(verdicts, sources, reporters)
+    model = act_model()
+    return [
+        likeliest(features_of(what, verdict) | context, model) if says_little(what) else verdict
+        for what, verdict, context in zip(those, verdicts, around, strict=True)
+    ]

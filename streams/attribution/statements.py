@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas import Article, Statement, TextSpan
 from schemas.identity import statement_id
 from schemas.statement import PLOVER_AND_CAMEO
-from streams.attribution.acts import act_of
+from streams.attribution.acts import acts_of
 from streams.attribution.antecedents import reporters
 from streams.attribution.dates import dates_of
 from streams.attribution.document import Attribution, Document
@@ -31,7 +31,7 @@ def statements(
     who = speakers(document, ordered, table, knowledge)
     holders = reporters([one.content for one in ordered], [anchor_of(one) for one in ordered])
     kinds = [kind_of(document, one) for one in ordered]
-    acts = [act_of(document, one, kind) for one, kind in zip(ordered, kinds, strict=True)]
+    acts = acts_of(document, ordered, kinds, holders)
     said = [Said(*parts) for parts in zip(ordered, who, acts, holders, strict=True)]
     to_whom = targets(said, table)
     same = [tuple(one.name for one in those) if all(one.name for one in those) else None for those in who]

@@ -8,15 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.statement import Act
-from streams.attribution.act_model import act_model, likeliest
-from streams.attribution.act_words import said
-from streams.attribution.acts import act_of
+from schemas.statement import PLOVER_AND_CAMEO, Act, Kind
+from streams.attribution.act_context import context_of
+from streams.attribution.acts import acts_of
 from streams.attribution.cues import cue_in, lexicon, verb_forms, words_of
 from streams.attribution.document import Attribution, Document
 from streams.attribution.quotation import kind_of
 from streams.attribution.span import Span
+from streams.attribution.word_vectors import mean_vector
 from tests.golden.reading import Case, parameters, table
+
+
+def act_of(document: Document, attribution: Attribution, kind: Kind) -> Act:
+    """The act of an article's only statement."""
+    return acts_of(document, [attribution], [kind], [()])[0]
 
 
 @pytest.mark.parametrize("case", parameters(table("acts")))
@@ -63,12 +68,33 @@ def test_the_lexicon_file_gives_each_entry_once() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_a_probability_is_one() -> None:
-    body = "The minister said the talks would go on."
-    document = Document(body, ((Span(0, len(body)),),))
-    what = said(document, Attribution((Span(0, 12),), (Span(13, 17),), (Span(18, 39),), 1.0), "indirect")
-    _, probability = likeliest(what, act_model())
-    assert 1 / len(get_args(Act)) <= probability <= 1
+def test_every_verb_of_the_lexicon_is_mapped_to_an_act_with_its_codes() -> None:
+    verbs = {cue.words: cue.act for entries in lexicon().cues.values() for cue in entries}
+    assert set(verbs.values()) <= set(get_args(Act))
+    for act in verbs.values():
+        plover, cameo = PLOVER_AND_CAMEO[act]
+        assert cameo.isdigit()
+        assert plover is None or plover.isupper()
+
+
+def test_what_others_say_around_it_tells_of_an_act() -> None:
+    verdicts: list[Act] = ["disapprove", "assert", "assert"]
+    around = context_of(verdicts, ["the minister", "", "the envoy"], [(), (0,), ()])
+    assert "before, same speaker=disapprove" in around[1]
+    assert "reported by=disapprove" in around[1]
+    assert "reports=assert" in around[0]
+    assert "before=assert" in around[2]
+    assert "before, same speaker=assert" not in around[2]
+
+
+def test_words_of_like_meaning_have_like_vectors() -> None:
+    vectors = [mean_vector([word]) for word in ("disgraceful", "shameful", "tariff")]
+    disgraceful, shameful, tariff = (vector for vector in vectors if vector is not None)
+    assert float(disgraceful @ shameful) > float(disgraceful @ tariff) + 0.1
+
+
+def test_words_that_no_vector_is_known_of_have_none() -> None:
+    assert mean_vector(["qqzx"]) is None
 
 
 @given(st.text(max_size=40), st.text(max_size=80))
