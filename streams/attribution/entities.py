@@ -80,6 +80,12 @@ class Entities:
         end = bisect_left(self.named, span.end, key=lambda named: named.span.start)
         return tuple(named for named in self.named[start:end] if named.span.end <= span.end)
 
+    def whole(self, span: Span) -> Span:
+        """``span`` with the whole of a name that its end cuts in two."""
+        end = bisect_left(self.named, span.end, key=lambda named: named.span.start)
+        cut = self.named[end - 1] if end else None
+        return Span(span.start, cut.span.end) if cut and span.start <= cut.span.start < span.end < cut.span.end else span
+
     def before(self, offset: int, count: int) -> tuple[Named, ...]:
         """The last ``count`` names before the character."""
         end = bisect_left(self.named, offset, key=lambda named: named.span.start)

@@ -134,6 +134,7 @@ class _Resolver:
                 sentence = read(self.document.body, span, self.knowledge)
             if sentence is None:
                 continue
+            span = self.entities.whole(span)
             start, end = sentence.range_of(span)
             names = [named.span for named in self.entities.within(span)]
             together = parts(sentence, start, end, names)
@@ -260,6 +261,9 @@ class _Resolver:
             if end >= part.end or (possessive and end + 1 == part.end):
                 return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
             if after == "of" and end + 1 < part.end and self._is_state(sentence, end + 1, part.end):
+                return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
+            leads = one.phrase.start <= part.core.start + 1
+            if leads and after in nouns().preposition:
                 return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
             if possessive and sentence.folds[end + 1] in nouns().document:
                 return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
