@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.attribution.antecedents import Discourse, Setting
 from streams.attribution.entities import Entities, Entity, Named
@@ -52,19 +52,28 @@ class Case:
     @property
     def possessor(self) -> Referent | None:
         words = set(self.part.determiners)
+        setting = replace(self.setting, own=())
         if "whose" in words:
             before = self.entities.before(self.part.span.start, 1)
             return referent(before[0].entity) if before else None
         if words & {"his", "her"}:
-            return self.discourse.person("m" if "his" in words else "f", self.setting)
+            return self.discourse.person("m" if "his" in words else "f", setting)
         if "its" in words:
-            return self.discourse.thing(self.setting)
+            return self.discourse.thing(setting)
         if "their" in words:
-            found = self.discourse.several(self.setting)
+            found = self.discourse.several(setting)
             return found[0] if len(found) == 1 else None
         if words & {"our", "my"} and self.setting.enclosing:
             return self.setting.enclosing[0]
         return None
+
+    @property
+    def owner(self) -> Referent | None:
+        """Whose the phrase says that it is: by a pronoun, or by the name of a person ("Mr. Blair's office")."""
+        for one in self.named:
+            if one.entity.kind == "person" and self.part.sentence.range_of(one.span)[1] < self.part.head:
+                return referent(one.entity)
+        return self.possessor
 
     @property
     def _names_a_state(self) -> bool:
@@ -79,6 +88,11 @@ class Case:
         bodies = [one for one in self.named if one.entity.kind == "organisation"]
         words = self.part.words
         return any(one.entity.country is None for one in bodies) or any(map(self.knowledge.region, words))
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether it is no more than "officials", who can be anybody's."""
+        return self.part.end - self.part.first == 1 and self.part.noun == "officials"
 
     def state(self) -> str | None:
         """The state that a phrase without one belongs to: of the one in whose words it stands, of the subject of the
@@ -108,7 +122,7 @@ class Case:
     def written(self) -> str:
         """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""
         part, body = self.part, self.text
-        end = self.place or part.end
+        end = self.place or self._participle or part.end
         text = " ".join(part.sentence.span_of(part.start, end).of(body).split())
         inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
@@ -116,7 +130,7 @@ class Case:
             if part.head < before - 1 and inner.entity.kind == "person":
                 text = " ".join(part.sentence.span_of(part.start, before).of(body).split())
                 text = f"{text.removesuffix(' the')} {inner.entity.name}"
-        owner = self.possessor if {"his", "her", "its", "their", "whose"} & set(part.determiners) else None
+        owner = self.possessor
         its = self.knowledge.country(owner.country) if owner and owner.kind == "country" and owner.country else None
         if its is not None and its.adjectives and end - part.start <= 2:
             return f"{its.adjectives[0]} {text}"
@@ -126,6 +140,14 @@ class Case:
         if self.place and state and state.adjectives and self.speaks_for_place:
             return f"{state.adjectives[0]} {text}"
         return text
+
+    @property
+    def _participle(self) -> int | None:
+        """Where a participle after several people begins ("refugees | reaching the border"): it belongs to no name."""
+        after = self.part.head + 1
+        if not self.is_plural(self.part.noun) or after >= self.part.end:
+            return None
+        return after if self.part.sentence.words[after].endswith("ing") else None
 
     @property
     def place(self) -> int | None:
@@ -160,6 +182,8 @@ class Case:
         text = self.written()
         noun = self.part.noun
         country = self.country or (self.state() if noun in nouns().official else None)
+        if self._is_bare and country != self.entities.home:
+            country = None
         organisation = self.said.organisation or next(
             (o.entity.name for o in self.named if o.entity.kind == "organisation"), None
         )

@@ -84,7 +84,9 @@ class Entities:
         """``span`` with the whole of a name that its end cuts in two."""
         end = bisect_left(self.named, span.end, key=lambda named: named.span.start)
         cut = self.named[end - 1] if end else None
-        return Span(span.start, cut.span.end) if cut and span.start <= cut.span.start < span.end < cut.span.end else span
+        return (
+            Span(span.start, cut.span.end) if cut and span.start <= cut.span.start < span.end < cut.span.end else span
+        )
 
     def before(self, offset: int, count: int) -> tuple[Named, ...]:
         """The last ``count`` names before the character."""
@@ -209,14 +211,22 @@ def _named(
             return Named(mention.span, mention.span, group, "people", mention.sentence)
         return Named(mention.span, mention.span, country_entity(state), _NAMING[form], mention.sentence)
     if mention.kind == "organisation" or (mention.kind == "unknown" and folded_words(mention.name) in bodies.called):
-        return bodies.named(mention, sentence, states)
+        return _of_its_day(bodies.named(mention, sentence, states), knowledge, on)
     if (
         mention.kind == "epithet"
         and (code := epithet_state(mention.readings, states))
-        and (meant := knowledge.country(code))
+        and (meant := knowledge.on(code, on))
     ):
         return Named(mention.span, mention.span, country_entity(meant), "epithet", mention.sentence)
     return None
+
+
+def _of_its_day(named: Named | None, knowledge: Knowledge, on: date) -> Named | None:
+    """A seat of power stands for the state that it was the seat of on that day."""
+    if named is None or named.entity.kind != "country" or named.entity.country is None:
+        return named
+    state = knowledge.on(named.entity.country, on)
+    return replace(named, entity=country_entity(state)) if state else named
 
 
 def country_entity(state: Country) -> Entity:

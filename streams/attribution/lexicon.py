@@ -29,6 +29,7 @@ class Nouns:
     bystander: frozenset[str]
     official: frozenset[str]
     speaks_for_state: frozenset[str]
+    state_body: frozenset[str]
     state_office: frozenset[str]
     state_role: frozenset[str]
     starter: frozenset[str]

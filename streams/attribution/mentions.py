@@ -21,6 +21,8 @@ _SYLLABLE = 6
 _ARTICLE = (("a",), ("an",), ("the",))
 _LONGEST_CLASS = 6
 """Words of an apposition up to the noun that says what a name is."""
+_STATIONS = frozenset({"radio", "television", "tv"})
+"""Words before the city of a station: "Radio Warsaw"."""
 _CONTRACTED = frozenset({"ll", "re", "ve"})
 """What follows an apostrophe that leaves something out ("they'll"), unlike that of a name ("Ja'afari")."""
 _OWNERS = frozenset(
@@ -159,8 +161,13 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         rest = run[place + 1 :]
         last = next((sentence.words[i] for i in reversed(plain) if sentence.words[i][0].isalpha()), "")
         joins_name = end - start == 1 and (knowledge.is_given_name(last) or last in nouns().particle)
+        after = rest[0] if rest else None
+        joins_name = joins_name or (
+            forms == {"holder"} and end - start == 1 and after is not None and after[2] is None and after[0] == end
+            and sentence.words[end][0].isalpha() and knowledge.is_given_name(sentence.words[start])
+        )  # fmt: skip
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
-        joins_outlet = (
+        joins_outlet = (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms) or (
             bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()
         )
         if "office" not in forms and (joins_name or joins_body or joins_outlet):

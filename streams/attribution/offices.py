@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.statement import Resolution
 from streams.attribution.antecedents import STATE_OFFICES
 from streams.attribution.case import Case
+from streams.attribution.lexicon import nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
 from streams.attribution.titles import office_of
@@ -12,6 +13,8 @@ from streams.knowledge.entries import Holder, Office
 
 _HEADS_OF_STATES = ("head_of_state", "head_of_government")
 _LEADERS = frozenset({"leader", "ruler", "dictator", "strongman"})
+_NOT_OF_STATE = frozenset({"opposition", "rebel", "separatist", "party", "majority", "minority", "union", "spiritual"})
+"""What somebody leads that is no state."""
 
 
 def office_at(sentence: Sentence, word: int) -> Office | None:
@@ -25,6 +28,8 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
     """
     office = office_at(case.part.sentence, case.part.head)
     if office is None or office.plural:
+        return None
+    if office.role in _LEADERS and _leads_less(case):
         return None
     country = case.country
     before = _once(case, office) if case.said.former else _named_before(case, office, country)
@@ -53,6 +58,15 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
     else:
         holder = case.knowledge.holder(code, _offices_of(office), case.entities.on)
     return (_held(case, holder), "role") if holder else None
+
+
+def _leads_less(case: Case) -> bool:
+    """Whether the words before "leader" say that it is a party or a group that is led ("the Republican leader")."""
+    smaller = nouns().body - nouns().state_body
+    return bool(_NOT_OF_STATE & set(case.part.words)) or any(
+        office_at(case.part.sentence, word) is not None or case.part.sentence.folds[word] in smaller
+        for word in range(case.part.start, case.part.head)
+    )
 
 
 def _offices_of(office: Office) -> tuple[str, ...]:

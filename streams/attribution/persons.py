@@ -48,7 +48,8 @@ class Person:
     @property
     def acts_for_state(self) -> bool:
         """Whether it is an office of a state that he is known to have."""
-        return bool(set(self.offices) & nouns().state_office)
+        of_body = bool(set((self.role or "").split()) & (nouns().body - nouns().state_body))
+        return bool(set(self.offices) & nouns().state_office) and not of_body
 
     def learn(self, title: Title | None) -> None:
         """Take what a title says, as far as nothing is known yet; an office says more than a plain noun."""

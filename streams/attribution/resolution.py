@@ -23,7 +23,8 @@ from streams.knowledge import Knowledge
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "these", "those"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each", "neither", "these", "those"})
+_BOTH = frozenset({"both", "each", "neither"})
 _SOME = frozenset({"many", "some", "others", "most", "few", "all", "everyone", "everybody"})
 _I = frozenset({"i", "me", "my", "mine"})
 _WE = frozenset({"we", "us", "our", "ours"})
@@ -187,7 +188,8 @@ class _Resolver:
         if part.span.start > 0 and self.document.body[part.span.start - 1] == "@":
             return [Found(Referent(f"@{mention}", "person"), f"@{mention}", "explicit")]
         if (word in nouns().pronoun and not (len(word) > 2 and mention.isupper())) or word in _THEY:
-            return [Found(one, mention, "pronoun") for one in self.pronoun(word, setting)] or [
+            reached: Resolution = "collective" if word in _BOTH else "pronoun"
+            return [Found(one, mention, reached) for one in self.pronoun(word, setting)] or [
                 Found(NOBODY, mention, "unresolved")
             ]
         voiced = after_head(part) if part.noun in _VOICED else results_of(part)
@@ -220,7 +222,7 @@ class _Resolver:
         if word in _IT:
             found = self.discourse.thing(setting)
             return (found,) if found else ()
-        if word == "both":
+        if word in _BOTH:
             return self.discourse.both(setting.position)
         if word in _THEY:
             return self.discourse.several(setting)

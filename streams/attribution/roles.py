@@ -30,6 +30,8 @@ _TYPES = {
     "group": {"armed_group", "ngo", "party"},
     "party": {"party"},
     "company": {"company"},
+    "firm": {"company"},
+    "movement": {"armed_group", "party"},
     "bank": {"bank"},
     "court": {"court"},
     "alliance": {"igo"},
@@ -40,6 +42,8 @@ _TYPES = {
     **{noun: {"media"} for noun in _MEDIA},
 }
 """Which types of organisations a bare noun can take up."""
+_UNTYPED = dict.fromkeys(("company", "firm", "group", "movement", "organisation", "organization", "charity"), ("",))
+"""Nouns that can also take up a body of which nothing is known."""
 _OF_STATES = frozenset(
     {"ministry", "court", "parliament", "army", "military", "embassy", "navy", "congress", "senate", "department"}
 )
@@ -276,6 +280,8 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
     noun = case.part.noun
     if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
         return None
+    if noun == "figures" and set(case.part.words) & nouns().modifier:
+        return None
     asked_by = [one.entity for one in case.named if one.entity.type == "pollster"]
     if len(asked_by) == 1 and noun.removesuffix("s") in _ASKED:
         return referent(asked_by[0]), "explicit"
@@ -313,14 +319,18 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
         again = case.discourse.last(
             lambda one: (
                 one.kind == "organisation"
-                and (noun in (one.name or "").lower().split() or one.noun == noun or one.type in _TYPES.get(noun, ()))
+                and (
+                    noun in (one.name or "").lower().split()
+                    or one.noun == noun
+                    or one.type in (*_TYPES.get(noun, ()), *_UNTYPED.get(noun, ()))
+                )
             ),
             case.setting.position,
         )
         if again:
             return again, "role"
     one = replace(case.as_written("organisation"), noun=noun)
-    if case.possessor is not None and case.possessor.kind == "person":
+    if case.owner is not None and case.owner.kind == "person":
         return one, "explicit"
     code = one.country or (case.state() if noun in _OF_STATES and case.part.definite else None)
     state = case.knowledge.country(code) if code else None

@@ -269,7 +269,9 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
     while word < end:
         match = sentence.match_at(word)
         inside = match is not None and match.start < word
-        participle = sentence.words[word].endswith("ing") and _is_plural(sentence.folds[word - 1])
+        before = sentence.match_at(word - 1)
+        of_people = _is_plural(sentence.folds[word - 1]) and (before is None or before.readings[0].form == "office")
+        participle = sentence.words[word].endswith("ing") and of_people
         participle = participle or (sentence.folds[word] in _ISSUED and sentence.words[word - 1] not in _HYPHENS)
         if not inside and (
             participle

@@ -24,6 +24,7 @@ class Knowledge:
     index: PhraseIndex
     countries: Mapping[str, Country]
     organisations: Mapping[str, Organisation]
+    _former: Mapping[str, tuple[Country, ...]]
     _holders: Mapping[tuple[str, str], tuple[Holder, ...]]
     _surnames: Mapping[str, tuple[Holder, ...]]
     _persons: Mapping[tuple[str, ...], tuple[Holder, ...]]
@@ -34,6 +35,14 @@ class Knowledge:
     def country(self, code: str) -> Country | None:
         """The state with that alpha-3 code."""
         return self.countries.get(code)
+
+    def on(self, code: str, day: date) -> Country | None:
+        """The state with that code or, before that day, the one out of which it came ("the Kremlin" in 1985)."""
+        state = self.countries.get(code)
+        for one in self._former.get(code, ()):
+            if one.existed(day) and state and set(one.capitals) & set(state.capitals):
+                return one
+        return state
 
     def organisation(self, name: str) -> Organisation | None:
         """The organisation with that canonical name or one of its other names."""
@@ -139,7 +148,8 @@ def _build(overrides: dict[str, list[tables.Row]]) -> Knowledge:
     given = {fold(name): sex for name, sex in tables.read("given_names", tables.given_name, overrides)}
     return Knowledge(
         index, {c.code: c for c in reversed(countries) if c.code}, {o.name: o for o in organisations},
-        _by_office(holders), _by_surname(holders), _by_name(holders), _by_region(countries), given,
+        _by_successor(countries), _by_office(holders), _by_surname(holders), _by_name(holders), _by_region(countries),
+        given,
         frozenset(tables.read("leaders", tables.led_by_head_of_government, overrides)),
     )  # fmt: skip
 
@@ -165,6 +175,14 @@ def _dotted(initials: str) -> str:
 
 def _without_article(phrase: str) -> str:
     return phrase[4:] if phrase.lower().startswith("the ") else phrase
+
+
+def _by_successor(countries: list[Country]) -> dict[str, tuple[Country, ...]]:
+    found: dict[str, list[Country]] = defaultdict(list)
+    for country in countries:
+        if country.code and country.successor and country.until:
+            found[country.successor].append(country)
+    return {code: tuple(group) for code, group in found.items()}
 
 
 def _by_office(holders: list[Holder]) -> dict[tuple[str, str], tuple[Holder, ...]]:
