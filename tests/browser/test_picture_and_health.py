@@ -55,7 +55,7 @@ async def test_a_dot_leads_to_what_that_state_says(open_page: Open, server: str,
 
 async def test_a_window_is_chosen_and_stays_in_the_address(open_page: Open, server: str) -> None:
     page = await opened(open_page, server, "Picture")
-    async with page.expect_request(re.compile(r"/api/picture\?window=hour&diplomatic=1$")):
+    async with page.expect_request(re.compile(r"/api/picture\?window=hour&by=arrival&diplomatic=1$")):
         await page.get_by_label("hour").check(force=True)
         await page.get_by_label("between states only").check()
     await expect(page).to_have_url(re.compile(r"view=picture&window=hour&diplomatic=1$"))

@@ -16,7 +16,7 @@ from tests.cli.examples import speaker, statement
 expect.set_options(timeout=PATIENCE)
 
 A_SECOND = 200
-SECONDS = 10
+SECONDS = 6
 SHOWN = 200
 ACTS = ("assert", "deny", "appeal", "pledge", "accuse")
 

@@ -3,7 +3,7 @@
 const XLINK = "http://www.w3.org/1999/xlink"; // where the links in Plot's charts have their address
 const VIEWS = ["live", "article", "picture", "health"];
 const LISTS = ["act", "kind"];
-const WORDS = ["country", "speaker", "q", "article", "statement", "window", "reason", "letter"];
+const WORDS = ["country", "speaker", "q", "article", "statement", "window", "by", "reason", "letter"];
 
 /** The state that a query string tells. */
 export function read(search) {

@@ -109,8 +109,9 @@ const rate = (value) => (value === null || value === undefined ? "–" : value.t
 
 function words(value) {
   if (value === null) return "–";
+  if (Array.isArray(value)) return value.join(", ") || "none";
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return clock(value);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return String(value);
 }
 
 const figure = (name, value, words) => [element("div", {}, element("dt", {}, name), element("dd", {}, element("strong", {}, value), " ", element("span", {}, words)))];

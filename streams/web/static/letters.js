@@ -1,5 +1,5 @@
 // Dead letters: what could not be taken, why, and its bytes.
-import { element } from "./element.js";
+import { element, joined } from "./element.js";
 import { ask } from "./server.js";
 import { empty, failed } from "./states.js";
 import { isolated, visible } from "./text.js";
@@ -32,7 +32,7 @@ async function letters({ reason, letter }, open) {
       element("li", {},
         element("button", { type: "button", "aria-pressed": String(one.id === letter), onclick: () => open(reason, one.id) },
           `${one.topic} ${one.partition}:${one.offset}`),
-        " ", clock(one.at), " · ", `${one.size.toLocaleString("en")} bytes`, " · ", isolated(one.error))));
+        " ", ...joined([one.at ? clock(one.at) : null, one.size === null ? null : counted(one.size, "byte"), isolated(one.error)].filter(Boolean), " · "))));
   } catch (refusal) {
     return failed(refusal);
   }

@@ -8,7 +8,8 @@ import { TONES, counted } from "./words.js";
 
 const AGAIN = 30_000; // milliseconds between two looks
 const WINDOWS = { hour: "hour", day: "day", all: "all" };
-const DEFAULT = "all";
+const CLOCKS = { arrival: "of arrival", published: "of publication" };
+const DEFAULTS = { window: "all", by: "arrival" };
 const WIDE = 900; // pixels from which on the lists stand beside the matrix
 const ASIDE = 340; // the lists' width there
 const BETWEEN = 40;
@@ -32,13 +33,12 @@ class PictureView {
   constructor(root, state) {
     this.#state = state;
     this.#controls.append(
-      element("fieldset", { class: "chips" }, element("legend", { class: "label" }, "Window"),
-        ...Object.entries(WINDOWS).map(([value, words]) => element("label", { class: "chip" },
-          element("input", { type: "radio", name: "window", value }), element("span", {}, words)))),
+      choice("Window", "window", WINDOWS), choice("By the time", "by", CLOCKS),
       element("label", { class: "check" }, element("input", { type: "checkbox", name: "diplomatic" }), " between states only"));
     this.#controls.addEventListener("change", () => {
-      const { window, diplomatic } = this.#controls.elements;
-      go({ ...this.#state, window: window.value === DEFAULT ? "" : window.value, diplomatic: diplomatic.checked });
+      const { window, by, diplomatic } = this.#controls.elements;
+      const unless = (name, value) => (value === DEFAULTS[name] ? "" : value);
+      go({ ...this.#state, window: unless("window", window.value), by: unless("by", by.value), diplomatic: diplomatic.checked });
     });
     root.replaceChildren(unseenHeading("The picture"), element("div", { class: "picture" }, element("div", { class: "bar" }, this.#controls, this.#count), this.#content));
     this.#sizes.observe(this.#content);
@@ -47,8 +47,10 @@ class PictureView {
 
   update(state) {
     this.#state = state;
-    this.#controls.elements.window.value = state.window in WINDOWS ? state.window : DEFAULT;
-    this.#controls.elements.diplomatic.checked = state.diplomatic;
+    const { window, by, diplomatic } = this.#controls.elements;
+    window.value = state.window in WINDOWS ? state.window : DEFAULTS.window;
+    by.value = state.by in CLOCKS ? state.by : DEFAULTS.by;
+    diplomatic.checked = state.diplomatic;
     this.#content.replaceChildren(loading("The picture is being drawn."));
     this.#load();
   }
@@ -63,7 +65,8 @@ class PictureView {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
     try {
-      const wanted = { window: this.#controls.elements.window.value, diplomatic: this.#state.diplomatic ? "1" : "" };
+      const { window, by } = this.#controls.elements;
+      const wanted = { window: window.value, by: by.value, diplomatic: this.#state.diplomatic ? "1" : "" };
       const [Plot, told] = await Promise.all([loadPlot(), ask("picture", wanted)]);
       if (asked !== this.#asked) return;
       this.#picture = { Plot, told };
@@ -105,6 +108,11 @@ class PictureView {
     return chart("Who speaks about whom", matrix(Plot, pairs, width), { kind: "matrix", words: [words, scale()], after: inWords(pairs) });
   }
 }
+
+const choice = (legend, name, values) =>
+  element("fieldset", { class: "chips" }, element("legend", { class: "label" }, legend),
+    ...Object.entries(values).map(([value, words]) => element("label", { class: "chip" },
+      element("input", { type: "radio", name, value }), element("span", {}, words))));
 
 function chart(title, drawn, { kind = null, words = [], after = null } = {}) {
   return element("figure", { class: kind },

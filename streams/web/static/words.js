@@ -1,10 +1,10 @@
 // What the page calls the values of a statement.
 
-/** Each act: its name here, and its tone from 1 (conflictual) over 3 (neither) to 5 (cooperative). */
+/** Each act: its name here, and its tone from 1 (conflictual) over 3 (neither) to 5 (cooperative), by the worker's scale. */
 export const ACTS = {
   pledge: { name: "pledges", tone: 5 },
   support: { name: "supports", tone: 5 },
-  concede: { name: "concedes", tone: 4 },
+  concede: { name: "concedes", tone: 5 },
   consult: { name: "consults", tone: 4 },
   appeal: { name: "appeals", tone: 3 },
   assert: { name: "asserts", tone: 3 },
@@ -13,7 +13,7 @@ export const ACTS = {
   demand: { name: "demands", tone: 2 },
   disapprove: { name: "disapproves", tone: 2 },
   accuse: { name: "accuses", tone: 1 },
-  reject: { name: "rejects", tone: 1 },
+  reject: { name: "rejects", tone: 2 },
   threaten: { name: "threatens", tone: 1 },
 };
 
