@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemas.article import Article
 from schemas.base import Message
 from schemas.dead_letter import DeadLetter
+from schemas.digest import Digest
 from schemas.sentences import SentenceBatch
 from schemas.statement import Statement
 
@@ -43,6 +44,12 @@ DIPLOMACY = Channel(
     "the country of the first speaker that has one, else the first name; none where neither is known",
     "The statements about relations between states.",
 )
+DIGESTS = Channel(
+    "news.digests",
+    Digest,
+    "the article's id",
+    "What is counted of each article, for the page; only the last one of an article is kept.",
+)
 DEAD_LETTERS = Channel(
     "news.dead-letters",
     DeadLetter,
@@ -50,4 +57,4 @@ DEAD_LETTERS = Channel(
     "Messages that a stage could not take, whole, with the reason.",
 )
 
-CHANNELS = (ARTICLES, SENTENCES, STATEMENTS, DIPLOMACY, DEAD_LETTERS)
+CHANNELS = (ARTICLES, SENTENCES, STATEMENTS, DIPLOMACY, DIGESTS, DEAD_LETTERS)

@@ -14,6 +14,7 @@ from pydantic.json_schema import JsonSchemaMode
 
 from schemas.base import SCHEMA_VERSION, Message
 from schemas.channels import CHANNELS, Channel
+from schemas.wire import RECORDED
 
 FOLDER = Path(__file__).parent / "published"
 
@@ -31,6 +32,11 @@ _HEADERS: dict[str, Any] = {
             "type": "string",
             "format": "date-time",
             "description": "The article's own time, where it has one.",
+        },
+        RECORDED: {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the article was written to its topic, by the broker's or its writer's clock.",
         },
         "content-type": {"type": "string", "const": "application/json"},
     },

@@ -17,6 +17,10 @@ from schemas.printable import printable
 Headers = list[tuple[str, bytes]]
 """Kafka headers, in order."""
 
+RECORDED = "ce_recordedtime"
+"""The header that says when the article came to the stream (CloudEvents' extension "recorded time"); it is handed on
+from topic to topic, so that whoever has the last message knows how long it took."""
+
 Malformed = Literal[
     "unreadable", "null_value", "not_utf8", "not_json", "unknown_schema_version", "wrong_schema", "empty_body"
 ]

@@ -15,6 +15,7 @@ from schemas.dead_letter import Stage
 from streams.errors import ExtractionError, Reason, Rejection
 from streams.pipeline.batches import Capacity, batches
 from streams.pipeline.lanes import Lane
+from streams.pipeline.moments import moment
 from streams.pipeline.positions import Place
 from streams.pipeline.publishing import Publisher
 from streams.pipeline.settings import Settings
@@ -105,4 +106,5 @@ def _record(event: EventT[bytes]) -> Record:
         value=value,
         headers=tuple(headers.items() if isinstance(headers, dict) else headers),
         unreadable=value.words if isinstance(value, Unreadable) else None,
+        written_at=moment(message.timestamp),
     )

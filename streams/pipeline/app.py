@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import faust
 from faust.exceptions import ConsumerNotStarted
@@ -107,6 +108,17 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
             value_serializer="raw",
         )
         app.agent(source, name=stage_agent.stage, supervisor_strategy=CrashingSupervisor)(stage_agent.agent)
+    return app
+
+
+def create_table_app(settings: Settings) -> faust.App:
+    """An app that only keeps a table for one worker's page: of a group of its own, without agents and pages."""
+    own = {
+        "datadir": str(settings.data_folder / f"page-{settings.web_port}"),
+        "web_enabled": False,
+    }
+    app = faust.App(f"{settings.group}.page.{uuid4().hex}", **(_options(settings) | own))
+    app.transport = Transport(app.conf.broker_consumer, app)
     return app
 
 

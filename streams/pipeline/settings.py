@@ -123,7 +123,9 @@ class Settings(BaseSettings):
     web_port: Port = 6066
     web_enabled: bool = True
     store: str = Field(
-        default="memory://", pattern=r"^(memory|rocksdb)://", description="Where the page's tables are kept."
+        default="rocksdb://",
+        pattern=r"^(memory|rocksdb)://",
+        description="Where the page's table is kept: on disk (`rocksdb://`) or in memory (`memory://`).",
     )
     data_folder: Path = Field(default=Path(".statements"), description="Folder for what a worker keeps on disk.")
     kafka_home: Path = Field(default=Path(".kafka"), description="Folder of the broker that `kafka start` runs.")

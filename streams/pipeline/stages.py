@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from schemas import Article, DeadLetter, SentenceBatch, Statement
-from schemas.channels import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
+from schemas.channels import DEAD_LETTERS, DIGESTS, DIPLOMACY, SENTENCES, STATEMENTS
 from schemas.dead_letter import Stage
-from schemas.wire import DecodeError, M, decode, encode
+from schemas.digest import Digest, spoken
+from schemas.wire import RECORDED, DecodeError, M, decode, encode
 from streams.errors import ExtractionError, Rejection
 from streams.pipeline.acceptance import Limits, objection
 from streams.pipeline.extractor import Extracted, Extractor, Segmenter
@@ -31,6 +33,7 @@ class Record:
     value: bytes | None
     headers: Headers
     unreadable: str | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _segmented(record: Record, segmenter: Segmenter, limits: Limits) -> Outputs:
     except Exception as error:
         return (dead_letter(record, "sentences", Rejection("extractor_failed", ExtractionError.of(error).words)),)
     value, headers = encode(batch)
-    return (Output(SENTENCES.name, article.id.encode(), value, tuple(headers)),)
+    return (Output(SENTENCES.name, article.id.encode(), value, (*headers, *_recorded(record.written_at))),)
 
 
 def statements(records: Sequence[Record], extractor: Extractor) -> list[Outputs]:
@@ -131,11 +134,44 @@ def _attributed(record: Record, batch: SentenceBatch, extracted: Extracted) -> O
     if isinstance(extracted, ExtractionError):
         return (dead_letter(record, "statements", Rejection("extractor_failed", extracted.words)),)
     key = batch.article.id.encode()
+    arrived_at = arrival(record.headers)
     outputs = []
     for statement in extracted:
         value, headers = encode(statement)
-        outputs.append(Output(STATEMENTS.name, key, value, tuple(headers)))
+        outputs.append(Output(STATEMENTS.name, key, value, (*headers, *_recorded(arrived_at))))
+    value, headers = encode(_digest(record, batch, extracted, arrived_at))
+    outputs.append(Output(DIGESTS.name, key, value, tuple(headers)))
     return tuple(outputs)
+
+
+def _digest(
+    record: Record, batch: SentenceBatch, statements: Sequence[Statement], arrived_at: datetime | None
+) -> Digest:
+    """All of an article in one message, and here, where all of its statements are together."""
+    return Digest(
+        article_id=batch.article.id,
+        published_at=batch.article.published_at,
+        arrived_at=arrived_at,
+        partition=record.partition,
+        offset=record.offset,
+        statements=tuple(map(spoken, statements)),
+    )
+
+
+def arrival(headers: Headers) -> datetime | None:
+    """When the article came to the stream, as the stage before said; None where it did not, or not in a time's form."""
+    for name, content in headers:
+        if name == RECORDED and content is not None:
+            try:
+                moment = datetime.fromisoformat(content.decode("ascii", "replace"))
+            except ValueError:
+                return None
+            return moment if moment.tzinfo else None
+    return None
+
+
+def _recorded(moment: datetime | None) -> Headers:
+    return ((RECORDED, moment.isoformat().encode()),) if moment else ()
 
 
 def diplomacy(records: Sequence[Record]) -> list[Outputs]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -14,6 +14,7 @@ from schemas.channels import Channel
 from schemas.wire import DecodeError, decode
 from streams.errors import BrokerError
 from streams.pipeline.clients import consuming
+from streams.pipeline.moments import moment
 from streams.pipeline.settings import Settings
 from streams.pipeline.topics import DIPLOMACY, Topic
 from streams.pipeline.topics import partitions as partitions_of
@@ -99,12 +100,5 @@ def _received(topic: Topic, record: AIOKafkaConsumer) -> Received:
         else decode(record.value, headers, topic.channel.message),
         value=record.value,
         headers=headers,
-        written_at=_moment(record.timestamp),
+        written_at=moment(None if record.timestamp is None else record.timestamp / 1000),
     )
-
-
-def _moment(milliseconds: int | None) -> datetime | None:
-    try:
-        return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -34,6 +34,8 @@ class Topic:
     replication: int
     retention_days: int
     compression: str
+    compacted: bool = False
+    """Whether the broker may drop a message when a later one has the same key."""
 
     @property
     def key(self) -> str:
@@ -57,7 +59,7 @@ class Topic:
         copies = self.wanted_replication(settings)
         largest = settings.max_message_bytes if self.channel.incoming else settings.max_output_bytes
         return {
-            "cleanup.policy": "delete",
+            "cleanup.policy": "compact,delete" if self.compacted else "delete",
             "retention.ms": str(self.retention_days * 24 * 60 * 60 * 1000),
             "compression.type": self.compression,
             "max.message.bytes": str(largest),
@@ -68,12 +70,16 @@ class Topic:
 
 # Articles come from others, packed in whatever way; the broker repacks what it stores into what every worker can read.
 ARTICLES = Topic(channels.ARTICLES, partitions=4, replication=1, retention_days=7, compression="gzip")
-SENTENCES = Topic(channels.SENTENCES, partitions=4, replication=1, retention_days=2, compression="producer")
+# As long as the statements: the page shows them in their articles.
+SENTENCES = Topic(channels.SENTENCES, partitions=4, replication=1, retention_days=30, compression="producer")
 STATEMENTS = Topic(channels.STATEMENTS, partitions=4, replication=1, retention_days=30, compression="producer")
 DIPLOMACY = Topic(channels.DIPLOMACY, partitions=4, replication=1, retention_days=30, compression="producer")
+DIGESTS = Topic(
+    channels.DIGESTS, partitions=4, replication=1, retention_days=30, compression="producer", compacted=True
+)
 DEAD_LETTERS = Topic(channels.DEAD_LETTERS, partitions=4, replication=1, retention_days=90, compression="producer")
 
-TABLE = (ARTICLES, SENTENCES, STATEMENTS, DIPLOMACY, DEAD_LETTERS)
+TABLE = (ARTICLES, SENTENCES, STATEMENTS, DIPLOMACY, DIGESTS, DEAD_LETTERS)
 
 
 @dataclass(frozen=True)

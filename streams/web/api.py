@@ -3,81 +3,151 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import orjson
 from aiohttp import web
 from faust.web import Blueprint
 
+from schemas.digest import Digest
+from schemas.statement import Act
 from streams import knowledge
+from streams.errors import BrokerError
+from streams.pipeline.digests import DigestTable
 from streams.pipeline.settings import Settings
-from streams.web import answers
-from streams.web.answers import RefusalError, routed
-from streams.web.articles import find
-from streams.web.feed import Entry, Feed
+from streams.web import answers, articles, contract
+from streams.web.answers import Answer, RefusalError, query, routed
+from streams.web.feed import Feed
+from streams.web.picture import SCALE, Pair, Picture, since, tone
+from streams.web.pictures import Pictures
 from streams.web.position import written
-from streams.web.questions import NoQuestion, StatementsQuestion
+from streams.web.questions import NoQuestion, PictureQuestion, StatementsQuestion
 from streams.web.stream import stream
 
 _OPENS_WITHIN = 5.0
+_PAIRS = 2_000
+_SPEAKERS = 25
 
 
-def api(settings: Settings, feed: Feed) -> Blueprint:
-    """What a worker that follows the stream in ``feed`` answers."""
+@dataclass(frozen=True)
+class Sources:
+    """Where the answers come from."""
+
+    settings: Settings
+    feed: Feed
+    digests: DigestTable
+    pictures: Pictures
+
+
+def api(sources: Sources) -> Blueprint:
+    """What a worker answers from ``sources``."""
     blueprint = Blueprint("api")
+    desk = _Desk(sources)
+    answering: dict[str, Answer] = {
+        "statements": desk.statements,
+        "stream": desk.stream,
+        "article": desk.article,
+        "picture": desk.picture,
+        "countries": desk.countries,
+    }
+    for name, answer in answering.items():
+        # An article's id may have anything in it, a slash too.
+        path = contract.ENDPOINTS[name].path.replace("{article_id}", "{article_id:.+}")
+        routed(blueprint, path, name, answer)
+    return blueprint
 
-    async def statements(request: web.Request) -> web.StreamResponse:
-        """The latest statements, newest first."""
-        question: StatementsQuestion = answers.query(request, StatementsQuestion)
-        await _opened(feed)
+
+class _Desk:
+    def __init__(self, sources: Sources) -> None:
+        self._from = sources
+
+    async def statements(self, request: web.Request) -> web.StreamResponse:
+        question: StatementsQuestion = query(request, StatementsQuestion)
+        feed = self._from.feed
+        try:
+            await asyncio.wait_for(feed.opened.wait(), _OPENS_WITHIN)
+        except TimeoutError:
+            raise RefusalError(503, "the worker has not reached the statements yet; it goes on trying") from None
         found = feed.newest(question.wanted, question.limit, question.before)
         return answers.json(
             {
-                "statements": _fragments(found),
+                "statements": [orjson.Fragment(entry.json) for entry in found],
                 "position": written(feed.position),
                 "total_kept": len(feed),
                 "before": found[-1].place if len(found) == question.limit else None,
             }
         )
 
-    async def follow(request: web.Request) -> web.StreamResponse:
-        """The statements as they come (server-sent events)."""
-        return await stream(request, feed)
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        return await stream(request, self._from.feed)
 
-    async def article(request: web.Request) -> web.StreamResponse:
-        """An article with its sentences and its statements."""
-        answers.query(request, NoQuestion)
+    async def article(self, request: web.Request) -> web.StreamResponse:
+        query(request, NoQuestion)
         article_id = request.match_info["article_id"]
-        batch = await find(settings, article_id)
-        if batch is None:
+        digest = self._from.digests.get(article_id)
+        if digest is None:
+            if not self._from.digests.recovered.is_set():
+                raise RefusalError(503, "the worker is still learning which articles there are; try again in a moment")
             raise RefusalError(404, f"no article {article_id[:100]!r} is known, or none any more")
+        try:
+            found = await articles.article(self._from.settings, digest)
+            if found is None:
+                raise RefusalError(404, f"the article {article_id[:100]!r} is no longer kept")
+            statements = self._remembered(digest)
+            if len(statements) < len(digest.statements):
+                statements = await articles.statements(self._from.settings, digest, found.written_at)
+        except BrokerError as error:
+            raise RefusalError(503, str(error)) from None
         return answers.json(
             {
-                "article": batch.article,
-                "sentences": [sentence for paragraph in batch.paragraphs for sentence in paragraph.sentences],
-                "statements": _fragments(feed.of_article(article_id)),
+                "article": found.batch.article,
+                "sentences": [sentence for paragraph in found.batch.paragraphs for sentence in paragraph.sentences],
+                "statements": list(map(orjson.Fragment, statements)),
             }
         )
 
-    async def countries(request: web.Request) -> web.StreamResponse:
-        """The names of the states by their codes."""
-        answers.query(request, NoQuestion)
-        known = knowledge.load(settings.knowledge).countries
-        return answers.json({code: {"name": country.name} for code, country in known.items()})
+    def _remembered(self, digest: Digest) -> list[bytes]:
+        entries = {entry.statement.statement_id: entry for entry in self._from.feed.of_article(digest.article_id)}
+        counted = (entries.get(statement.statement_id) for statement in digest.statements)
+        return [entry.json for entry in counted if entry is not None]
 
-    routed(blueprint, "/api/statements", "statements", statements)
-    routed(blueprint, "/api/stream", "stream", follow)
-    routed(blueprint, "/api/articles/{article_id:.+}", "article", article)
-    routed(blueprint, "/api/countries", "countries", countries)
-    return blueprint
+    async def picture(self, request: web.Request) -> web.StreamResponse:
+        question: PictureQuestion = query(request, PictureQuestion)
+        picture = self._from.pictures.of(question.by, diplomatic=question.diplomatic)
+        if picture is None:
+            raise RefusalError(503, "the worker is still counting; try again in a moment")
+        return answers.json(_drawn(picture, question, datetime.now(UTC)))
 
-
-async def _opened(feed: Feed) -> None:
-    try:
-        await asyncio.wait_for(feed.opened.wait(), _OPENS_WITHIN)
-    except TimeoutError:
-        raise RefusalError(503, "the worker has not reached the statements yet; it goes on trying") from None
+    async def countries(self, request: web.Request) -> web.StreamResponse:
+        query(request, NoQuestion)
+        known = knowledge.load(self._from.settings.knowledge).countries
+        return answers.json({code: contract.Country(name=country.name) for code, country in known.items()})
 
 
-def _fragments(entries: Sequence[Entry]) -> list[orjson.Fragment]:
-    return [orjson.Fragment(entry.json) for entry in entries]
+def _drawn(picture: Picture, question: PictureQuestion, now: datetime) -> contract.PictureAnswer:
+    counts = picture.seen(question.window, now)
+    pairs: dict[Pair, dict[Act, int]] = {}
+    totals: Counter[Pair] = Counter()
+    for (pair, act), count in counts.pairs.items():
+        pairs.setdefault(pair, {})[act] = count
+        totals[pair] += count
+    return contract.PictureAnswer(
+        window=question.window,
+        by=question.by,
+        since=since(question.window, now),
+        until=now,
+        pairs=[
+            contract.Pair(speaker=pair[0], target=pair[1], count=count, acts=pairs[pair], tone=tone(pairs[pair]))
+            for pair, count in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:_PAIRS]
+        ],
+        acts=[contract.ActCount(at=at, act=act, count=count) for at, act, count in picture.acts(question.window, now)],
+        speakers=[
+            contract.SpeakerCount(name=speaker.name, country=speaker.country, kind=speaker.kind, count=count)
+            for speaker, count in counts.speakers.most_common(_SPEAKERS)
+        ],
+        scale=SCALE,
+        statements=counts.statements,
+        articles=counts.articles,
+    )

@@ -35,6 +35,11 @@ class Entry:
         return f"{self.partition}:{self.offset}"
 
 
+def as_read(statement: Statement, written_at: datetime | None) -> bytes:
+    """``statement`` as the page reads it: JSON on one line, with the time at which it was written to Kafka."""
+    return orjson.dumps(statement.model_dump(mode="json") | {"seen_at": written_at})
+
+
 class Feed:
     """A bounded memory of the latest statements, oldest first. One that comes a second time is not kept twice.
 
@@ -79,9 +84,8 @@ class Feed:
             oldest = self._entries[0]
             self._ids.discard(oldest.statement.statement_id)
             self._complete_from[oldest.partition] = oldest.offset + 1
-        fields = statement.model_dump(mode="json") | {"seen_at": written_at}
         self._count += 1
-        self._entries.append(Entry(self._count, partition, offset, statement, orjson.dumps(fields)))
+        self._entries.append(Entry(self._count, partition, offset, statement, as_read(statement, written_at)))
         self._ids.add(statement.statement_id)
         self._announce()
 

@@ -40,6 +40,14 @@ class StatementsQuestion(Question):
         return Filter(self.country, self.speaker, self.act, self.kind, self.q, self.diplomatic)
 
 
+class StreamQuestion(Question):
+    """From where; the header ``Last-Event-ID``, as a browser sends it, goes before it."""
+
+    last_event_id: Annotated[str | None, Field(description="The `position` of an answer, or the id of an event.")] = (
+        None
+    )
+
+
 class PictureQuestion(Question):
     """Of which time, by which clock, and whether only between states."""
 

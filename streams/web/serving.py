@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from aiokafka import TopicPartition
@@ -14,15 +15,17 @@ from faust.web.drivers.aiohttp import Web
 
 from schemas.statement import Statement
 from streams.errors import StatementsError
-from streams.pipeline.app import StatementsApp
+from streams.pipeline.app import StatementsApp, create_table_app
+from streams.pipeline.digests import DigestTable
 from streams.pipeline.settings import Settings
 from streams.pipeline.tail import Bounds, tail
 from streams.pipeline.topics import STATEMENTS
 from streams.web.answers import in_words, with_headers
-from streams.web.api import api
+from streams.web.api import Sources, api
 from streams.web.feed import KEPT, Feed
 from streams.web.files import files_blueprint
 from streams.web.health import health
+from streams.web.pictures import Pictures
 
 logger = logging.getLogger(__name__)
 
@@ -45,21 +48,26 @@ class PageWeb(Web):
 def serve(app: StatementsApp) -> StatementsApp:
     """``app`` with the page at its web address, where it has one: what all workers find, from now on."""
     if app.settings.web_enabled:
-        feed = Feed()
-        mount(app, feed)
+        feed, pictures = Feed(), Pictures()
+        digests = DigestTable(app.settings, partial(create_table_app, app.settings), pictures.changed)
+        mount(app, Sources(app.settings, feed, digests, pictures))
 
         async def follow() -> None:
             await _follow(app.settings, feed)
 
-        app.task(follow)
+        async def count() -> None:
+            await pictures.keep(digests)
+
+        for life in (follow, digests.run, count):
+            app.task(life)
     return app
 
 
-def mount(app: StatementsApp, feed: Feed) -> None:
-    """Gives ``app`` the web server that shows ``feed``, which somebody else fills."""
+def mount(app: StatementsApp, sources: Sources) -> None:
+    """Gives ``app`` the web server that shows ``sources``, which somebody else fills."""
     app.web = PageWeb(app)
-    app.web.web_app.on_shutdown.append(_closing(feed))
-    for each in (files_blueprint(), health(app), api(app.settings, feed)):
+    app.web.web_app.on_shutdown.append(_closing(sources.feed))
+    for each in (files_blueprint(), health(app), api(sources)):
         app.web.blueprints.add("", each)
 
 

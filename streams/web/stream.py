@@ -6,9 +6,10 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from streams.web.answers import RefusalError
+from streams.web.answers import RefusalError, query
 from streams.web.feed import Feed, Reader
 from streams.web.position import Position, read, written
+from streams.web.questions import StreamQuestion
 
 HEARTBEAT = 15.0
 """Seconds of silence after which a comment tells reader and proxies that the connection lives."""
@@ -25,7 +26,8 @@ async def stream(request: web.Request, feed: Feed) -> web.StreamResponse:
     meanwhile, and is told so by ``reset``.
     """
     position = None
-    said = request.headers.get("Last-Event-ID", request.query.get("last_event_id"))
+    question: StreamQuestion = query(request, StreamQuestion)
+    said = request.headers.get("Last-Event-ID", question.last_event_id)
     if said is not None and (position := read(said)) is None:
         raise RefusalError(400, "Last-Event-ID: expected a position as the stream's ids are, like 0:17,1:4")
     answer = web.StreamResponse(

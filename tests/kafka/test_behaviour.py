@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,7 +42,7 @@ async def test_an_article_goes_in_and_its_statement_comes_out(settings: Settings
     async with working(settings) as app:
         thread: Any = app.consumer
         assert thread._thread._consumer._fetcher._fetch_max_wait_ms == FETCH_WAIT_MS, "what transport.py sets is obeyed"
-        assert [state.partitions for state in await topics.describe(settings)] == [4] * 5
+        assert [state.partitions for state in await topics.describe(settings)] == [4] * len(topics.TABLE)
         fed = await feed(settings, [article("FRA: no", id="a-1", published_at=WHEN, url="https://example.org/1")])
         assert (fed.acknowledged, fed.refused) == (1, {})
         (sentences,) = await first(1, settings, [SENTENCES])
@@ -56,7 +56,11 @@ async def test_an_article_goes_in_and_its_statement_comes_out(settings: Settings
         "https://example.org/1",
         WHEN,
     )
-    assert dict(received.headers) == {
+    headers = dict(received.headers)
+    came = datetime.fromisoformat((headers.pop("ce_recordedtime") or b"").decode())
+    assert received.written_at is not None
+    assert timedelta() <= received.written_at - came < timedelta(minutes=1)
+    assert headers == {
         "ce_specversion": b"1.0",
         "ce_id": statement.statement_id.encode(),
         "ce_source": b"/articles/a-1",
@@ -167,7 +171,7 @@ async def test_a_topic_with_another_number_of_partitions_is_refused(settings: Se
 
 async def test_making_topics_again_makes_none(settings: Settings) -> None:
     made = await topics.ensure(settings)
-    assert len(made) == (5 if settings.create_topics else 0)
+    assert len(made) == (len(topics.TABLE) if settings.create_topics else 0)
     assert await topics.ensure(settings) == []
 
 

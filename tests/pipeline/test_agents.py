@@ -24,6 +24,7 @@ class Message:
     offset: int
     topic: str = "t"
     partition: int = 0
+    timestamp: float = 0.0
     key: bytes | None = None
     value: bytes | None = b"v"
     headers: tuple[tuple[str, bytes], ...] = ()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import Article, DeadLetter, SentenceBatch, Statement
-from schemas.channels import DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS
-from schemas.wire import decode, encode
+from schemas.channels import DEAD_LETTERS, DIGESTS, DIPLOMACY, SENTENCES, STATEMENTS
+from schemas.digest import Digest
+from schemas.wire import RECORDED, decode, encode
 from streams.errors import REASONS, ExtractionError, Rejection
 from streams.pipeline import stages
 from streams.pipeline.acceptance import Limits
-from streams.pipeline.stages import Output, Record, abridged, dead_letter, diplomacy, sentences, statements
+from streams.pipeline.stages import Output, Record, abridged, arrival, dead_letter, diplomacy, sentences, statements
+from tests.cli.examples import statement
 from tests.kafka.null_extractor import RAISES, NullExtractor
 from tests.pipeline.bad_input import BAD, LARGEST_BODY, Bad
 
@@ -43,12 +47,49 @@ def letter(output: Output) -> DeadLetter:
 
 def test_an_article_walks_through_all_three_stages() -> None:
     ((segmented,),) = sentences([article("FRA: no")], NULL, LIMITS)
-    ((said,),) = statements([passed_on(segmented)], NULL)
+    ((said, counted),) = statements([passed_on(segmented)], NULL)
     ((routed,),) = diplomacy([passed_on(said)])
     assert [output.channel for output in (segmented, said, routed)] == [SENTENCES.name, STATEMENTS.name, DIPLOMACY.name]
     assert isinstance(decode(segmented.value, segmented.headers, SentenceBatch), SentenceBatch)
     assert isinstance(decode(said.value, said.headers, Statement), Statement)
     assert (routed.value, routed.headers, routed.key) == (said.value, said.headers, b"FRA")
+    digest = decode(counted.value, counted.headers, Digest)
+    assert isinstance(digest, Digest)
+    assert (counted.channel, counted.key, len(digest.statements)) == (DIGESTS.name, said.key, 1)
+
+
+def test_the_time_at_which_an_article_came_is_handed_on_and_a_stranger_s_word_for_it_is_not_taken() -> None:
+    came = datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=UTC)
+    sent = replace(article("FRA: no"), written_at=came)
+    sent = replace(sent, headers=((RECORDED, b"1999-01-01T00:00:00Z"), *sent.headers))
+    ((segmented,),) = sentences([sent], NULL, LIMITS)
+    ((said, counted),) = statements([passed_on(segmented)], NULL)
+    ((routed,),) = diplomacy([passed_on(said)])
+    assert [arrival(output.headers) for output in (segmented, said, routed)] == [came] * 3
+    digest = decode(counted.value, counted.headers, Digest)
+    assert isinstance(digest, Digest)
+    assert digest.arrived_at == came
+
+
+@pytest.mark.parametrize("said", [b"yesterday", b"2026-01-02", b"\xff", b"", None, b"2026-01-02T03:04:05"])
+def test_what_is_no_time_of_arrival_is_none(said: bytes | None) -> None:
+    assert arrival(((RECORDED, said),)) is None
+
+
+def test_the_digest_of_an_article_is_the_same_at_every_delivery() -> None:
+    class Two(NullExtractor):
+        def statements(self, batches: Sequence[SentenceBatch]) -> list[tuple[Statement, ...]]:
+            return [(statement("yes"), statement("no", start=5, negated=True)) for _ in batches]
+
+    ((segmented,),) = sentences([article("FRA: no")], NULL, LIMITS)
+    first, second = (statements([passed_on(segmented)], Two())[0][-1] for _ in range(2))
+    assert first == second
+    digest = decode(first.value, first.headers, Digest)
+    assert isinstance(digest, Digest)
+    assert [(each.speakers[0].country, each.targets, each.act, each.negated) for each in digest.statements] == [
+        ("JPN", ("PRK",), "assert", False),
+        ("JPN", ("PRK",), "assert", True),
+    ]
 
 
 def test_one_bad_article_harms_no_other() -> None:
@@ -90,7 +131,7 @@ def test_bad_input_between_good_articles_is_a_dead_letter_with_its_bytes_and_wor
     assert found.error.isprintable()
     assert (found.key, found.value, found.omitted) == (odd.key, odd.value, False)
     assert tuple((header.key, header.value) for header in found.headers) == odd.headers
-    assert [output.channel for (output,) in (before, after)] == [
+    assert [outputs[0].channel for outputs in (before, after)] == [
         SENTENCES.name if bad.stage == "sentences" else STATEMENTS.name
     ] * 2
 

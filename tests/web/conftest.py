@@ -10,9 +10,11 @@ from aiohttp.web import Application, Request
 
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
+from streams.web.api import Sources
 from streams.web.feed import Feed
 from streams.web.serving import mount
 from tests.cli.examples import WordExtractor
+from tests.web.digests import Digests
 
 Client = TestClient[Request, Application]
 
@@ -26,9 +28,15 @@ def feed() -> Feed:
 
 
 @pytest.fixture
-async def client(feed: Feed) -> AsyncIterator[Client]:
+def digests() -> Digests:
+    """The table behind the pictures, filled by the test."""
+    return Digests()
+
+
+@pytest.fixture
+async def client(feed: Feed, digests: Digests) -> AsyncIterator[Client]:
     """Asks the page."""
     app = create_app(load(), extractor=WordExtractor)
-    mount(app, feed)
+    mount(app, Sources(app.settings, feed, digests, digests.pictures))
     async with TestClient(TestServer(await app.web.wsgi())) as client:
         yield client

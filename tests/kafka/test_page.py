@@ -1,0 +1,151 @@
+"""The page of a worker that works, on both brokers."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import orjson
+import pytest
+
+from schemas import Article
+from streams.cli.demo_worker import free_port
+from streams.pipeline.app import create_app
+from streams.pipeline.feed import feed
+from streams.pipeline.settings import Settings
+from streams.web.serving import serve
+from tests.kafka.null_extractor import NullExtractor
+
+WITHIN = 60.0
+
+Ask = Callable[[str], Awaitable[Any]]
+
+
+@pytest.fixture
+def paged(settings: Settings) -> Settings:
+    """With a page on a port of its own, and its table on disk."""
+    return settings.model_copy(update={"web_enabled": True, "web_port": free_port(0), "store": "rocksdb://"})
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[Ask]:
+    """A worker with its page; what it gives asks the page for JSON, and waits until there is an answer."""
+    app = serve(create_app(settings, NullExtractor))
+    await app.start()
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{settings.web_port}") as session:
+
+        async def ask(path: str) -> Any:
+            async with asyncio.timeout(WITHIN):
+                while True:
+                    try:
+                        async with session.get(path) as answer:
+                            if answer.status != 503:
+                                return await answer.json()
+                    except aiohttp.ClientConnectionError:
+                        pass
+                    await asyncio.sleep(0.1)
+
+        yield ask
+    await app.stop()
+
+
+def articles(count: int, of: str = "FRA: no") -> list[Article]:
+    return [Article(body=f"{of} {number}", id=f"{of[:3]}/{number}", language="en") for number in range(count)]
+
+
+async def counted(ask: Ask, count: int) -> dict[str, Any]:
+    """The picture of a day once it has ``count`` statements."""
+    async with asyncio.timeout(WITHIN):
+        while True:
+            picture: dict[str, Any] = await ask("/api/picture")
+            if picture["statements"] >= count:
+                return picture
+            await asyncio.sleep(0.1)
+
+
+async def test_a_picture_counts_each_article_once_however_often_it_comes_and_survives_a_restart(
+    paged: Settings,
+) -> None:
+    async with serving(paged) as ask:
+        await feed(paged, articles(20))
+        await counted(ask, 20)
+        await feed(paged, [*articles(20), *articles(1, of="JPN: yes")])
+        picture = await counted(ask, 21)
+        assert (picture["statements"], picture["articles"]) == (21, 21)
+    async with serving(paged) as ask:
+        again = await counted(ask, 21)
+        assert {**again, "until": 0, "since": 0} == {**picture, "until": 0, "since": 0}
+        await feed(paged, articles(1, of="KOR: yes"))
+        assert (await counted(ask, 22))["articles"] == 22
+
+
+async def test_a_worker_that_has_lost_its_disk_has_the_picture_from_kafka(paged: Settings) -> None:
+    async with serving(paged) as ask:
+        await feed(paged, articles(10))
+        await counted(ask, 10)
+    shutil.rmtree(paged.data_folder)
+    async with serving(paged) as ask:
+        assert (await counted(ask, 10))["articles"] == 10
+
+
+# The embedded cluster does not let a second worker join while the first one works.
+@pytest.mark.kafka
+@pytest.mark.parametrize("settings", ["apache"], indirect=True)
+async def test_any_worker_shows_all_articles_with_their_statements(paged: Settings) -> None:
+    other = paged.model_copy(update={"web_port": free_port(0), "data_folder": paged.data_folder / "other"})
+    async with serving(paged) as ask, serving(other) as ask_other:
+        await feed(paged, articles(12))
+        for each in (ask, ask_other):
+            assert (await counted(each, 12))["articles"] == 12
+            for number in range(12):
+                found = await each(f"/api/articles/FRA%2F{number}")
+                assert found["article"]["body"] == f"FRA: no {number}"
+                assert found["sentences"] == [[0, len(found["article"]["body"])]]
+                assert [said["content"][0]["text"] for said in found["statements"]] == [found["article"]["body"]]
+        assert "error" in await ask("/api/articles/FRA%2F99")
+
+
+async def test_an_article_s_statements_are_found_when_the_page_remembers_them_no_more(
+    paged: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.web.feed.Feed.of_article", lambda *_: [])
+    async with serving(paged) as ask:
+        await feed(paged, articles(5))
+        await counted(ask, 5)
+        found = await ask("/api/articles/FRA%2F3")
+    assert [said["article_id"] for said in found["statements"]] == ["FRA/3"]
+    assert found["statements"][0]["seen_at"] is not None
+
+
+async def test_a_reader_goes_on_where_it_was_after_the_worker_was_started_anew(paged: Settings) -> None:
+    address = f"http://127.0.0.1:{paged.web_port}/api/stream"
+    async with serving(paged) as ask:
+        position = (await ask("/api/statements"))["position"]
+        await feed(paged, articles(10))
+        async with aiohttp.ClientSession() as session, session.get(f"{address}?last_event_id={position}") as answer:
+            first = await said(answer, 4)
+    await feed(paged, articles(5, of="JPN: yes"))
+    async with serving(paged) as ask:
+        await ask("/api/statements")
+        back = {"Last-Event-ID": first[-1][0]}
+        async with aiohttp.ClientSession() as session, session.get(address, headers=back) as answer:
+            second = await said(answer, 11)
+    texts = [text for _, text in first + second]
+    assert sorted(texts) == sorted(article.body for article in articles(10) + articles(5, of="JPN: yes"))
+
+
+async def said(answer: aiohttp.ClientResponse, count: int) -> list[tuple[str, str]]:
+    """Id and content of the next ``count`` statements of a stream."""
+    found: list[tuple[str, str]] = []
+    async with asyncio.timeout(WITHIN):
+        while len(found) < count:
+            lines = (await answer.content.readuntil(b"\n\n")).decode().strip().split("\n")
+            fields = dict(line.split(": ", 1) for line in lines if not line.startswith(":"))
+            assert fields.get("event") != "reset"
+            if "event" in fields:
+                found.append((fields["id"], orjson.loads(fields["data"])["content"][0]["text"]))
+    return found
