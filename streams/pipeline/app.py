@@ -17,7 +17,7 @@ from schemas.dead_letter import Stage
 from streams.pipeline import stages, topics
 from streams.pipeline.acceptance import Limits
 from streams.pipeline.agents import StageAgent
-from streams.pipeline.clients import CLIENT_ID, tls
+from streams.pipeline.clients import CLIENT_ID, keep_passwords_out_of_logs, tls
 from streams.pipeline.extractor import Build, Extractor, Segmenter
 from streams.pipeline.lanes import Lane, ProcessLane, ThreadLane
 from streams.pipeline.positions import Place
@@ -156,6 +156,7 @@ def _diplomacy() -> Work:
 
 def _credentials(settings: Settings) -> CredentialsT | None:
     context = tls(settings)
+    keep_passwords_out_of_logs()
     if settings.security_protocol.startswith("SASL") and settings.sasl_password is not None:
         return faust.SASLCredentials(
             username=settings.sasl_username,

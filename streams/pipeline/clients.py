@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +13,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from streams.errors import BrokerError, ConfigurationError
+from streams.errors import ConfigurationError
+from streams.pipeline.refusal import refusal, unlogged
 from streams.pipeline.settings import PREFIX, Settings
 from streams.pipeline.unpacking import bound
 
@@ -34,8 +36,19 @@ def tls(settings: Settings) -> ssl.SSLContext | None:
     return context
 
 
+def keep_passwords_out_of_logs() -> None:
+    """aiokafka writes every request to its log when that is at DEBUG, and one of them holds the password."""
+    logging.getLogger("aiokafka.conn").addFilter(_holds_no_password)
+
+
+def _holds_no_password(record: logging.LogRecord) -> bool:
+    arguments = record.args if isinstance(record.args, tuple) else ()
+    return not any(type(each).__name__.startswith("SaslAuthenticate") for each in arguments)
+
+
 def connection(settings: Settings) -> dict[str, Any]:
     """The options that every aiokafka client takes."""
+    keep_passwords_out_of_logs()
     password = settings.sasl_password
     sasl = settings.security_protocol.startswith("SASL")
     return {
@@ -65,7 +78,7 @@ def producer(settings: Settings) -> AIOKafkaProducer:
 async def producing(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
     """A producer that runs. Raises BrokerError when no broker answers."""
     client = producer(settings)
-    await _started(client, settings)
+    await started(client, settings)
     try:
         yield client
     finally:
@@ -82,7 +95,7 @@ async def consuming(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
         fetch_max_wait_ms=100,
     )
     bound(client, settings.max_output_bytes)
-    await _started(client, settings)
+    await started(client, settings)
     try:
         yield client
     finally:
@@ -95,18 +108,18 @@ async def consuming(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
 async def administering(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """An admin client that runs. Raises BrokerError when no broker answers."""
     client = AIOKafkaAdminClient(**connection(settings))
-    await _started(client, settings)
+    await started(client, settings)
     try:
         yield client
     finally:
         await client.close()
 
 
-async def _started(client: Any, settings: Settings) -> None:
+async def started(client: Any, settings: Settings) -> None:
+    """Starts ``client``, or closes it and raises BrokerError, which says why no broker lets it in."""
     try:
-        await client.start()
-    except BaseException as error:
+        with unlogged():
+            await client.start()
+    except (KafkaError, OSError) as error:
         await (client.close() if hasattr(client, "close") else client.stop())
-        if isinstance(error, (KafkaError, OSError)):
-            raise BrokerError(f"no broker answers at {settings.bootstrap} ({PREFIX}BROKERS): {error}") from error
-        raise
+        raise await refusal(settings, connection(settings)) from error

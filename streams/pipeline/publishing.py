@@ -48,11 +48,7 @@ class Publisher:
         if self._producer is not None:
             return
         producer = clients.producer(self._settings)
-        try:
-            await producer.start()
-        except (KafkaError, OSError) as error:
-            await producer.stop()
-            raise BrokerError(f"no broker answers at {self._settings.bootstrap}: {error}") from error
+        await clients.started(producer, self._settings)
         self._producer = producer
 
     async def stop(self) -> None:
