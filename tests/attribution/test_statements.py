@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -97,11 +99,27 @@ def test_an_attribution_outside_every_sentence_is_still_resolved() -> None:
     assert one.speakers[0].name == "Japan"
 
 
+def _best(job: Callable[[], object]) -> float:
+    """Processor seconds of the best of three runs, without the garbage collector: a collection of everything that
+    other tests left took thirty times as long as reading the text.
+    """
+
+    def once() -> float:
+        began = time.process_time()
+        job()
+        return time.process_time() - began
+
+    gc.collect()
+    gc.disable()
+    try:
+        return min(once() for _ in range(3))
+    finally:
+        gc.enable()
+
+
 def _seconds(body: str) -> float:
     document = Document(body, ((Span(0, len(body)),),), None, DAY)
-    began = time.process_time()
-    entities(document, load())
-    return time.process_time() - began
+    return _best(lambda: entities(document, load()))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +136,7 @@ def _seconds(body: str) -> float:
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     _seconds(piece * 100)
     small, large = _seconds(piece * 500), _seconds(piece * 4_000)
-    assert large < 24 * max(small, 0.05)
+    assert large < 24 * max(small, 0.001)
 
 
 def test_a_megabyte_of_one_word_is_one_word() -> None:
@@ -134,7 +152,7 @@ def test_ten_thousand_names_are_read_in_linear_time() -> None:
         return _seconds(" met ".join(name(number) for number in range(count)))
 
     seconds(100)
-    assert seconds(10_000) < 16 * max(seconds(1_250), 0.02)
+    assert seconds(10_000) < 16 * max(seconds(1_250), 0.001)
 
 
 def test_many_statements_are_resolved_in_linear_time() -> None:
@@ -143,9 +161,8 @@ def test_many_statements_are_resolved_in_linear_time() -> None:
             " ".join(f"{{{n}s He}} {{{n}c said}} {{{n}t rain came to Japan}}." for n in range(1, count + 1)), DAY
         )
         table = entities(document, load())
-        began = time.process_time()
         assert len(speakers(document, attributions, table, load())) == count
-        return time.process_time() - began
+        return _best(lambda: speakers(document, attributions, table, load()))
 
     seconds(10)
-    assert seconds(1_600) < 24 * max(seconds(200), 0.05)
+    assert seconds(1_600) < 24 * max(seconds(200), 0.001)
