@@ -197,7 +197,9 @@ class _Gathering:
             return None
         near = holder.distance(self.on) <= _YEARS_FROM_OFFICE * 366
         told = bool(offices & {holder.office}) or any(title and title.role == holder.role for title in titles)
-        known = holder.state in self.states if holder.state else holder.body in self.bodies
+        known = holder.office != "other" and (
+            holder.state in self.states if holder.state else holder.body in self.bodies
+        )
         if not (near and (told or known)):
             return None
         ends = (folded_words(holder.name)[0], folded_words(holder.name)[-1])

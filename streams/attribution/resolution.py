@@ -315,6 +315,7 @@ class _Resolver:
                 and one.naming in {"adjective", "people"}
                 and "the" in part.determiners
                 and not part.noun.endswith("s")
+                and not self._is_people(part, one.entity.country)
             ):
                 known = self.discourse.last(
                     lambda other, code=one.entity.country: other.kind == "person" and other.country == code,  # type: ignore[misc]
@@ -342,6 +343,11 @@ class _Resolver:
                     return found, "explicit"
                 return referent(one.entity), {"metonym": "metonym", "short": "short_name"}.get(one.naming, "explicit")  # type: ignore[return-value]
         return None
+
+    def _is_people(self, part: Part, code: str | None) -> bool:
+        """Whether "the Japanese" can be all of them and not one who was named before."""
+        state = self.knowledge.country(code) if code else None
+        return state is not None and part.text(self.document.body) in state.people_plural
 
     def _of_its_state(self, one: Named, named: Sequence[Named]) -> Referent | None:
         """A common name with its state: "China's | Foreign Ministry" is the Chinese Foreign Ministry."""
