@@ -39,6 +39,10 @@ test: install ## Run all tests, with real Kafka and Chromium where they are; REQ
 screenshots: install ## Run the page's tests in a browser, and take the pictures in docs/screenshots anew
 	SCREENSHOTS=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser
 
+.PHONY: chaos
+chaos: install ## Kill workers and brokers (real Kafka) under a stream and count what is lost; BROKERS=3, ARGS="--seed 1"
+	$(BIN)/python -m tests.chaos --brokers $(or $(BROKERS),1) $(ARGS)
+
 .PHONY: lint
 lint: install ## Check style and form
 	$(BIN)/ruff check .

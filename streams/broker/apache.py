@@ -16,7 +16,7 @@ import socket
 import subprocess
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -30,6 +30,7 @@ JAVA = 17
 _POM = files("streams.broker") / "kafka-pom"
 _LOG_LINES = 5
 _DOWNLOAD_WITHIN = 600.0
+_KILLED_WITHIN = 30.0
 
 
 @dataclass(frozen=True)
@@ -67,30 +68,39 @@ def start(
     *,
     libs: Path | None = None,
     properties: Mapping[str, str] | None = None,
+    storage: Sequence[str] | None = None,
     within: float = 60.0,
 ) -> Running:
     """Starts the broker of ``home``, with jars fetched and storage made on first use; port 0 takes a free one.
 
     ``libs`` is where the jars are kept, for several brokers to share (default: in ``home``); ``properties`` are set
-    over the server's own. Returns when it answers; one that runs already is returned as it is.
+    over the server's own; ``storage`` are the options to make its storage with (default: those of a node that stands
+    alone). Returns when it answers; one that runs already is returned as it is.
     Raises MissingProgramError without Java 17 or Maven, BrokerError when it does not come up.
     """
     if (running := status(home)) is not None:
         return running
     java = _java()
-    port, controller = _free_port(port), _free_port(0)
+    port, controller = free_port(port), free_port(0)
     home = home.absolute()
     home.mkdir(parents=True, exist_ok=True)
     jars = _jars((libs or home / "libs").absolute())
     configuration = home / "server.properties"
     configuration.write_text(_properties(home, port, controller, properties or {}), encoding="utf-8")
     command = [java, "-cp", f"{jars}{os.sep}*", f"-Dlog4j2.configurationFile={_logging(home)}"]
-    _format(command, configuration, home)
+    _format(command, configuration, home, storage or ("--standalone", f"--cluster-id={new_identity()}"))
     pid = _spawned([*command[:1], "-Xmx512m", "-Xms128m", *command[1:], "kafka.Kafka", str(configuration)], home)
     running = Running(pid, port, home)
     (home / "kafka.json").write_text(json.dumps({"pid": pid, "port": port}), encoding="utf-8")
     _wait_until_it_answers(running, within)
     return running
+
+
+def kill(running: Running) -> None:
+    """Ends the broker at once, as a crash would."""
+    os.kill(running.pid, signal.SIGKILL)
+    _gone(running.pid, _KILLED_WITHIN)
+    (running.home / "kafka.json").unlink(missing_ok=True)
 
 
 def stop(home: Path, within: float = 30.0) -> bool:
@@ -181,18 +191,16 @@ def _properties(home: Path, port: int, controller: int, more: Mapping[str, str])
     return "".join(f"{name}={value}\n" for name, value in properties.items())
 
 
-def _format(command: list[str], configuration: Path, home: Path) -> None:
+def _format(command: list[str], configuration: Path, home: Path, options: Sequence[str]) -> None:
     """Makes the storage on first use; what is there already stays."""
     if (home / "data" / "meta.properties").is_file():
         return
-    identity = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
     formatted = subprocess.run(
         [
             *command,
             "kafka.tools.StorageTool",
             "format",
-            "--standalone",
-            f"--cluster-id={identity}",
+            *options,
             "-c",
             str(configuration),
         ],
@@ -208,7 +216,14 @@ def _format(command: list[str], configuration: Path, home: Path) -> None:
         )
 
 
-def _free_port(wanted: int) -> int:
+def new_identity() -> str:
+    """As Kafka writes those of clusters and of folders; none begins with a dash, which would read like an option."""
+    while (identity := base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()).startswith("-"):
+        pass
+    return identity
+
+
+def free_port(wanted: int) -> int:
     """``wanted`` if nobody listens there, or any free port for 0."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

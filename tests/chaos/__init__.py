@@ -1,0 +1,1 @@
+"""Nothing lost, nothing twice, on real Kafka: ``python -m tests.chaos --help``."""
