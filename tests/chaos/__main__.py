@@ -63,7 +63,7 @@ def show(verdict: Verdict) -> None:
     """Prints what happened and what came of it."""
     for second, words in verdict.log:
         click.echo(f"{second:6.1f} s  {words}")
-    table = Table(Column("topic", no_wrap=True), *["wanted", "missing", "surplus", "differing", "written again"])
+    table = Table(Column("topic", no_wrap=True), *["wanted", "missing", "surplus", "differing", "again"])
     for column in table.columns[1:]:
         column.justify = "right"
     for row in verdict.rows:
@@ -73,8 +73,9 @@ def show(verdict: Verdict) -> None:
     console.print(table)
     click.echo(
         f"\n{verdict.articles} articles in {verdict.seconds:.0f} s; lag at the end: {verdict.lag}.\n"
-        f"Workers that ended by themselves and were started again: {verdict.crashed}; that were told to end and did so "
-        f"with an error: {verdict.failed}; that did not end: {verdict.hung}."
+        f"Workers that ended by themselves and were started again: {verdict.crashed}, of them for being stalled: "
+        f"{verdict.stalled};\nthat were told to end and did so with an error: {verdict.failed}, "
+        f"or did not: {verdict.hung}."
     )
     click.echo("KEPT: nothing lost, nothing twice by id" if verdict.is_kept else "BROKEN")
 

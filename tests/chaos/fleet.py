@@ -91,7 +91,8 @@ class Fleet:
             process.kill()
             await process.wait()
         else:
-            self.failed += status != 0
+            # One that has hardly begun knows no signal yet, and has nothing to commit either.
+            self.failed += status not in (0, -signal.SIGTERM)
 
     async def leave(self, worker: Worker) -> None:
         """Ends it for good."""
@@ -107,6 +108,12 @@ class Fleet:
                     await self.start(worker)
             await asyncio.sleep(_LOOK)
 
+    @property
+    def stalled(self) -> int:
+        """How many of those that ended by themselves did so because they got on with nothing."""
+        logs = [worker.read_text(errors="replace") for worker in self.folder.glob("worker-*/log")]
+        return sum(log.count("[WARNING] The worker is stalled") + log.count("The worker is stuck") for log in logs)
+
     def lose_disk(self, worker: Worker) -> None:
         """Deletes what ``worker`` keeps, while it runs or not."""
         shutil.rmtree(worker.data, ignore_errors=True)
@@ -121,6 +128,9 @@ class Fleet:
             "STORE": self.settings.store,
             "DATA_FOLDER": str(worker.data),
             "WEB_ENABLED": "false",
+            "EXTRACTION_TIMEOUT": "10",
+            "STALL_AFTER": "20",
+            "EXIT_WHEN_STALLED": "true",
         }
         return {**os.environ, "PYTHONPATH": str(ROOT), **{PREFIX + name: value for name, value in chosen.items()}}
 

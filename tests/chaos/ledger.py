@@ -53,6 +53,7 @@ class Verdict:
     rows: Sequence[Row]
     lag: int
     crashed: int
+    stalled: int
     failed: int
     hung: int
     seconds: float

@@ -156,6 +156,7 @@ async def disturbed(nodes: Sequence[Node], folder: Path, plan: Plan, wanted: dic
         rows=[compared(topic.channel.name, wanted[topic], has[topic]) for topic in OUTPUTS],
         lag=remaining,
         crashed=workers.crashed,
+        stalled=workers.stalled,
         failed=workers.failed,
         hung=workers.hung,
         seconds=time.monotonic() - began,
