@@ -109,6 +109,21 @@ async def test_who_reads_further_down_is_not_disturbed(open_page: Open, server: 
     await expect(page.locator(".card")).to_have_count(51)
 
 
+async def test_back_from_an_article_leads_to_the_statement_that_led_there(
+    open_page: Open, server: str, feed: Feed
+) -> None:
+    arrive(feed, *(told(number) for number in range(50)))
+    page = await open_page(server)
+    left = page.locator(".card").nth(30)
+    statement_id = await left.get_attribute("data-id")
+    await left.locator(".read").click()
+    await expect(page.locator(".state.failed")).to_be_visible()  # this server has no articles
+    await page.go_back()
+    back = page.locator(f'.card[data-id="{statement_id}"]')
+    await expect(back).to_be_focused()
+    await expect(back).to_be_in_viewport()
+
+
 async def test_older_ones_are_read_on_request_as_far_as_there_is_room(open_page: Open, server: str, feed: Feed) -> None:
     arrive(feed, *(told(number) for number in range(250)))
     page = await open_page(server)

@@ -36,6 +36,15 @@ export function go(state, { replace = false } = {}) {
   changes.dispatchEvent(new Event("change"));
 }
 
+/** Remembers from which statement a link led away, so that back leads there again. */
+function leaveMark(link) {
+  const statement = link.closest("[data-id]")?.dataset.id;
+  if (statement) history.replaceState({ statement }, "");
+}
+
+/** The statement from which a link led away from here; null where none did. */
+export const mark = () => history.state?.statement ?? null;
+
 /** Follows the page's own links without loading it anew; a click that asks for a new tab is the browser's. */
 export function followLinks() {
   addEventListener("popstate", () => changes.dispatchEvent(new Event("change")));
@@ -45,6 +54,7 @@ export function followLinks() {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!href?.startsWith("?") || !plain || event.defaultPrevented) return;
     event.preventDefault();
+    leaveMark(link);
     go(read(href));
   });
 }

@@ -128,6 +128,10 @@ class ArticleView {
   #told(statement, number) {
     const outer = this.#numberOf(statement.reported_by);
     return [
+      element("p", { class: "walk" },
+        element("button", { type: "button", disabled: number === 0, onclick: () => this.#walk(number - 1) }, "Previous"),
+        element("span", {}, `${number + 1} of ${this.#statements.length}`),
+        element("button", { type: "button", disabled: number === this.#statements.length - 1, onclick: () => this.#walk(number + 1) }, "Next")),
       element("p", { class: "who" }, speakers(statement), " ", actLink(statement)),
       element("dl", {}, ...["source", "cue", "content"].flatMap((part) => [
         element("dt", {}, part),
@@ -135,10 +139,6 @@ class ArticleView {
       ])),
       particulars(statement),
       outer >= 0 ? element("p", {}, element("button", { type: "button", class: "outer", onclick: () => this.#keep(outer) }, "The statement around it")) : null,
-      element("p", { class: "walk" },
-        element("button", { type: "button", disabled: number === 0, onclick: () => this.#walk(number - 1) }, "Previous"),
-        element("span", {}, `${number + 1} of ${this.#statements.length}`),
-        element("button", { type: "button", disabled: number === this.#statements.length - 1, onclick: () => this.#walk(number + 1) }, "Next")),
     ].filter(Boolean);
   }
 

@@ -99,7 +99,7 @@ const sum = (partitions, what) => partitions.reduce((total, one) => total + (one
 function lags(partitions) {
   const numbers = [...new Set(partitions.map(({ partition }) => partition))].sort((one, other) => one - other);
   const topics = Map.groupBy(partitions, ({ topic }) => topic);
-  return table("Topics", ["topic", "written", "read", "behind", ...numbers.map((each) => `in ${each}`)], [...topics].map(([topic, own]) =>
+  return table("Topics, and what waits in each of their partitions", ["topic", "written", "read", "behind", ...numbers.map((each) => `in ${each}`)], [...topics].map(([topic, own]) =>
     [topic, number(sum(own, "end")), number(sum(own, "committed")), lagOf(own),
       ...numbers.map((each) => number(own.find(({ partition }) => partition === each)?.lag))]), 1);
 }

@@ -1,5 +1,5 @@
 // The statements as they arrive, newest first.
-import { go } from "./address.js";
+import { go, mark } from "./address.js";
 import { card } from "./card.js";
 import { element, unseenHeading } from "./element.js";
 import { Feed } from "./feed.js";
@@ -83,6 +83,7 @@ class LiveView {
       if (asked !== this.#asked) return; // the filters have changed meanwhile
       this.#before = answer.before;
       this.#append(answer.statements);
+      [...this.#list.children].find((each) => each.dataset.id === mark())?.focus();
     } catch (refusal) {
       if (asked === this.#asked) this.#notice.replaceChildren(failed(refusal, this.#load));
     }

@@ -12,8 +12,8 @@ export function clock(iso) {
   return element("time", { datetime: iso, title: iso }, today ? CLOCK.format(moment) : `${day}, ${CLOCK.format(moment)}`);
 }
 
-/** The day of publication. */
-export const day = (iso) => element("time", { datetime: iso, title: iso }, DAY.format(new Date(iso)));
+/** The day of publication: the one that the publisher wrote, in whichever time zone that was. */
+export const day = (iso) => element("time", { datetime: iso, title: iso }, DAY.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)));
 
 /** A length of time given in seconds. */
 export function duration(seconds) {
