@@ -19,9 +19,11 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from schemas import Statement
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
+from streams.web.api import Sources
 from streams.web.feed import Feed
 from streams.web.serving import mount
 from tests.cli.examples import WordExtractor
+from tests.web.digests import Digests
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -110,13 +112,20 @@ def arrive(feed: Feed, *statements: Statement) -> None:
         feed.add(statement, 0, feed.position.get(0, 0), datetime.now(UTC))
 
 
+async def serve(feed: Feed, port: int = 0) -> TestServer:
+    """A worker's web server without the worker; 0 takes any port."""
+    app = create_app(load(), extractor=WordExtractor)
+    digests = Digests()
+    mount(app, Sources(app.settings, feed, digests, digests.pictures))
+    server = TestServer(await app.web.wsgi(), port=port or None)
+    await server.start_server()
+    return server
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def server(feed: Feed) -> AsyncIterator[str]:
-    """The address of a worker's web server, without the worker."""
-    app = create_app(load(), extractor=WordExtractor)
-    mount(app, feed)
-    server = TestServer(await app.web.wsgi())
-    await server.start_server()
+    """The address of a server that shows ``feed``."""
+    server = await serve(feed)
     yield str(server.make_url("/"))
     feed.close()
     await server.close()

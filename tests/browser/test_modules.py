@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page
 
 from schemas.statement import PLOVER_AND_CAMEO
+from streams.web.picture import SCALE
 from tests.browser.conftest import Open
 
 
@@ -148,9 +149,12 @@ async def test_a_direct_statement_stands_in_one_kind_of_marks(
     assert await asked(page, "quotation.js", "it.quotedTexts(given)", statement) == quoted
 
 
-async def test_the_page_knows_every_act(open_page: Open, server: str) -> None:
+async def test_the_page_colours_every_act_by_the_worker_s_scale(open_page: Open, server: str) -> None:
     page = await open_page(server)
-    assert set(await asked(page, "words.js", "Object.keys(it.ACTS)")) == set(PLOVER_AND_CAMEO)
+    assert set(SCALE) == set(PLOVER_AND_CAMEO)
+    acts = await asked(page, "words.js", "it.ACTS")
+    by_scale = {act: await asked(page, "words.js", "it.toneOf(given)", weight) for act, weight in SCALE.items()}
+    assert {act: told["tone"] for act, told in acts.items()} == by_scale
 
 
 async def test_bytes_are_shown_sixteen_a_line(open_page: Open, server: str) -> None:

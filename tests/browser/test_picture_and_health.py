@@ -74,7 +74,9 @@ async def test_of_very_many_states_the_most_frequent_are_drawn_and_the_others_to
     pairs = [{**PICTURE["pairs"][0], "speaker": code, "target": "USA", "count": at} for at, code in enumerate(codes, 1)]
     page = await opened(open_page, server, "Picture", picture={**PICTURE, "pairs": pairs})
     await expect(page.locator(".matrix a")).to_have_count(20)
-    await expect(page.locator(".matrix figcaption")).to_contain_text("The 20 most frequent of 51 states on each side.")
+    await expect(page.locator(".matrix figcaption")).to_contain_text(
+        "Of 50 states that speak and 1 that are spoken of, the 20 most frequent."
+    )
 
 
 async def test_health_tells_what_waits_where_and_why(open_page: Open, server: str) -> None:

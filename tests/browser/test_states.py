@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import unused_port
 from playwright.async_api import Route, expect
 
-from streams.pipeline.app import create_app
-from streams.pipeline.settings import load
 from streams.web.feed import Feed
-from streams.web.serving import mount
-from tests.browser.conftest import PATIENCE, Open, Shoot, answering, arrive
-from tests.cli.examples import WordExtractor, speaker, statement
+from tests.browser.conftest import PATIENCE, Open, Shoot, answering, arrive, serve
+from tests.cli.examples import speaker, statement
 
 expect.set_options(timeout=PATIENCE)
 
@@ -100,24 +97,16 @@ async def test_a_reader_who_has_fallen_too_far_behind_gets_the_list_anew(open_pa
         feed.opens({0: 0}, {0: 0})
     arrive(first, statement("seen", article_id="1"))
     arrive(second, *(statement(f"number {n}", article_id=str(n)) for n in range(1, 6)))
-    old = await served(first, port)
+    old = await serve(first, port)
     page = await open_page(f"http://127.0.0.1:{port}/")
     await expect(page.locator(".card")).to_have_count(1)
     first.close()
     await old.close()
     await expect(page.locator(".banner")).to_be_visible()
-    new = await served(second, port)
+    new = await serve(second, port)
     await expect(page.locator(".card .content")).to_have_text([re.compile("number 5"), re.compile("number 4")])
     second.close()
     await new.close()
-
-
-async def served(feed: Feed, port: int) -> TestServer:
-    app = create_app(load(), extractor=WordExtractor)
-    mount(app, feed)
-    server = TestServer(await app.web.wsgi(), port=port)
-    await server.start_server()
-    return server
 
 
 async def test_who_cannot_be_told_is_shown_as_not_told(open_page: Open, server: str, feed: Feed) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
@@ -200,6 +201,46 @@ async def test_with_the_keyboard_one_walks_from_statement_to_statement(stage: St
     await expect(page.locator(".detail .source")).to_have_text("Japan and South Korea")
     await page.keyboard.press("k")
     await expect(first).to_be_focused()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_the_picture_is_that_of_the_stream(stage: Stage, open_page: Open, shoot: Shoot, dark: bool) -> None:
+    page = await open_page(f"{stage.address}?view=picture&by=published", height=1150, dark=dark)
+    dot = page.get_by_role("link", name=re.compile(r"^North Korea about Japan: \d+ statements?, "))
+    await expect(dot).to_be_visible()
+    await expect(page.get_by_role("link", name=re.compile(r"^Junichiro Koizumi \(JPN\): \d+$"))).to_be_visible()
+    await shoot(page, "picture-dark" if dark else "picture")
+    await dot.click()
+    await expect(page).to_have_url(f"{stage.address}?country=PRK")
+    await expect(cards(page).first.locator(".speakers")).to_contain_text("PRK")
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "filled"),
+    [
+        ("live", "?country=PRK", ".card"),
+        ("article", "", ".body .chosen"),
+        ("picture", "?view=picture", ".matrix a"),
+    ],
+)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_all_of_it_can_be_read_on_a_telephone(
+    stage: Stage, open_page: Open, shoot: Shoot, name: str, address: str, filled: str, dark: bool
+) -> None:
+    page = await open_page(f"{stage.address}{address or '?q=Stalinist'}", width=375, height=740, dark=dark)
+    if name == "article":
+        await cards(page).first.get_by_role("link", name=LEADERS).click()
+    await expect(page.locator(filled).first).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 375
+    await shoot(page, f"{name}-375{'-dark' if dark else ''}")
+
+
+async def test_in_the_dark_it_is_dark(stage: Stage, open_page: Open, shoot: Shoot) -> None:
+    page = await open_page(stage.address, dark=True)
+    await expect(cards(page).first).to_be_visible()
+    ground = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", ground))) < 64
+    await shoot(page, "live-dark")
 
 
 async def test_an_article_that_nobody_has_is_not_here(stage: Stage, open_page: Open) -> None:

@@ -79,7 +79,7 @@ export function matrix(Plot, pairs, width) {
 export function overTime(Plot, { acts, since, until }, width) {
   const times = acts.map(({ at }) => Date.parse(at));
   const first = Math.min(since ? Date.parse(since) : Infinity, ...times);
-  const last = Math.max(until ? Date.parse(until) : -Infinity, ...times);
+  const last = Math.max(since ? Date.parse(until) : -Infinity, ...times);
   const step = Math.max(stepOf(times), ((last - first) / width) * BAR);
   const counts = new Map();
   for (const { at, act, count } of acts) {

@@ -102,8 +102,9 @@ class PictureView {
   }
 
   #matrix(Plot, pairs, width) {
-    const states = new Set(pairs.flatMap(({ speaker, target }) => [speaker, target]));
-    const left = states.size > STATES ? ` The ${STATES} most frequent of ${states.size} states on each side.` : "";
+    const [speaking, spokenOf] = ["speaker", "target"].map((side) => new Set(pairs.map((pair) => pair[side])).size);
+    const left = Math.max(speaking, spokenOf) > STATES
+      ? ` Of ${speaking} states that speak and ${spokenOf} that are spoken of, the ${STATES} most frequent.` : "";
     const words = `Rows speak to or about columns. The larger, the more statements; a dot leads to them.${left}`;
     return chart("Who speaks about whom", matrix(Plot, pairs, width), { kind: "matrix", words: [words, scale()], after: inWords(pairs) });
   }
