@@ -144,6 +144,7 @@ def shoot() -> Shoot:
         if os.environ.get("SCREENSHOTS") == "1":
             SCREENSHOTS.mkdir(exist_ok=True)
             taken = Image.open(BytesIO(await page.screenshot(animations="disabled"))).convert("RGB")
-            taken.quantize(128, dither=Image.Dither.NONE).save(SCREENSHOTS / f"{name}.png", optimize=True)
+            few = taken.quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(SCREENSHOTS / f"{name}.png", optimize=True)
 
     return shot

@@ -205,7 +205,7 @@ async def test_with_the_keyboard_one_walks_from_statement_to_statement(stage: St
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 async def test_the_picture_is_that_of_the_stream(stage: Stage, open_page: Open, shoot: Shoot, dark: bool) -> None:
-    page = await open_page(f"{stage.address}?view=picture&by=published", height=1150, dark=dark)
+    page = await open_page(f"{stage.address}?view=picture&by=published", height=1400, dark=dark)
     dot = page.get_by_role("link", name=re.compile(r"^North Korea about Japan: \d+ statements?, "))
     await expect(dot).to_be_visible()
     await expect(page.get_by_role("link", name=re.compile(r"^Junichiro Koizumi \(JPN\): \d+$"))).to_be_visible()

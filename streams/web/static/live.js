@@ -170,7 +170,7 @@ class LiveView {
   }
 
   #nothing() {
-    if (!narrowed(this.#state).length) return empty("No statement yet.", "They appear here as soon as a worker finds them: statements feed ARTICLE hands it something to read.");
+    if (!narrowed(this.#state).length) return empty("No statement yet.", "They appear here as soon as a worker finds them. Hand it something to read: statements feed article.txt");
     const wider = element("button", { type: "button", onclick: () => go({ view: "live" }) }, "Clear the filters");
     return empty("None of the statements kept here is like that.", "The next one that is will appear.", wider);
   }
