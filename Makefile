@@ -60,6 +60,7 @@ format: install ## Bring all files into form
 .PHONY: docs
 docs: install ## Write the published schemas and the reference of commands and settings anew from the code
 	$(BIN)/python -m schemas.publish
+	$(BIN)/python -m streams.web.openapi
 	$(BIN)/python -m streams.cli.reference
 
 .PHONY: evaluate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -15,6 +16,7 @@ from schemas.dead_letter import Stage
 from streams.errors import ExtractionError, Reason, Rejection
 from streams.pipeline.batches import Capacity, batches
 from streams.pipeline.lanes import Lane
+from streams.pipeline.metrics import Metrics
 from streams.pipeline.moments import moment
 from streams.pipeline.positions import Place
 from streams.pipeline.publishing import Publisher
@@ -32,11 +34,12 @@ class StageAgent:
     again.
     """
 
-    def __init__(self, stage: Stage, lane: Lane, settings: Settings) -> None:
+    def __init__(self, stage: Stage, lane: Lane, settings: Settings, metrics: Metrics) -> None:
         self.stage: Stage = stage
         self.signs: Counter[Place] = Counter()
         """How often the work on messages of a partition has got on, whether or not any could be acknowledged yet."""
         self._lane = lane
+        self._metrics = metrics
         self._publisher = Publisher(settings, stage)
         self._capacity = Capacity(settings.batch_size, settings.batch_bytes, settings.batch_within)
         self._seconds = settings.extraction_timeout
@@ -57,6 +60,7 @@ class StageAgent:
         unacknowledged = cast("Stream[bytes]", stream).noack()
         async with aclosing(batches(unacknowledged.events(), self._capacity, _size)) as taken:
             async for events in taken:
+                began = time.monotonic()
                 records = [_record(event) for event in events]
                 self._in_hand = {Place(record.topic, record.partition) for record in records}
                 outputs = await self._worked(records)
@@ -64,6 +68,7 @@ class StageAgent:
                 # In the order of their delivery: Faust commits up to the last one, and loses what it is overtaken by.
                 for event in events:
                     await unacknowledged.ack(event)
+                self._metrics.done(self.stage, records, outputs, time.monotonic() - began)
 
     async def _worked(self, records: Sequence[Record]) -> list[Outputs]:
         """What the records become; where all together fail, each on its own, so that only those at fault are lost."""

@@ -20,6 +20,7 @@ from streams.pipeline.agents import StageAgent
 from streams.pipeline.clients import CLIENT_ID, keep_passwords_out_of_logs, tls
 from streams.pipeline.extractor import Build, Extractor, Segmenter
 from streams.pipeline.lanes import Lane, ProcessLane, ThreadLane
+from streams.pipeline.metrics import Metrics
 from streams.pipeline.positions import Place
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Work
@@ -40,6 +41,7 @@ class StatementsApp(faust.App):
 
     settings: Settings
     watch: Watch
+    metrics: Metrics
     stage_agents: tuple[StageAgent, ...] = ()
 
     async def start(self) -> None:
@@ -90,15 +92,17 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     """
     app = StatementsApp(settings.group, **_options(settings))
     app.settings = settings
+    app.metrics = Metrics()
     app.watch = Watch(settings, tuple(SOURCES.values()), app.assigned, app.signs)
     app.transport = Transport(app.conf.broker_consumer, app)
     segmentation: Callable[[], Segmenter] = extractor or _segmentation
     build: Build = extractor or partial(_text_work, settings)
-    app.stage_agents = (
-        StageAgent("sentences", ThreadLane(partial(_sentences, settings, segmentation), "sentences"), settings),
-        StageAgent("statements", _lane(settings, partial(_statements, build)), settings),
-        StageAgent("diplomacy", ThreadLane(_diplomacy, "diplomacy"), settings),
-    )
+    lanes: dict[Stage, Lane] = {
+        "sentences": ThreadLane(partial(_sentences, settings, segmentation), "sentences"),
+        "statements": _lane(settings, partial(_statements, build)),
+        "diplomacy": ThreadLane(_diplomacy, "diplomacy"),
+    }
+    app.stage_agents = tuple(StageAgent(stage, lane, settings, app.metrics) for stage, lane in lanes.items())
     for stage_agent in app.stage_agents:
         source = app.topic(
             SOURCES[stage_agent.stage].name(settings),

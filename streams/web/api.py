@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
@@ -15,30 +15,20 @@ from schemas.digest import Digest
 from schemas.statement import Act
 from streams import knowledge
 from streams.errors import BrokerError
-from streams.pipeline.digests import DigestTable
-from streams.pipeline.settings import Settings
-from streams.web import answers, articles, contract
+from streams.web import answers, articles, contract, health
 from streams.web.answers import Answer, RefusalError, query, routed
-from streams.web.feed import Feed
+from streams.web.letters import letter_at
+from streams.web.openapi import document
 from streams.web.picture import SCALE, Pair, Picture, since, tone
-from streams.web.pictures import Pictures
 from streams.web.position import written
-from streams.web.questions import NoQuestion, PictureQuestion, StatementsQuestion
+from streams.web.questions import DeadLettersQuestion, NoQuestion, PictureQuestion, StatementsQuestion
+from streams.web.sources import Sources
 from streams.web.stream import stream
 
 _OPENS_WITHIN = 5.0
+_PLACE = re.compile(r"(\d{1,6}):(\d{1,18})", re.ASCII)
 _PAIRS = 2_000
 _SPEAKERS = 25
-
-
-@dataclass(frozen=True)
-class Sources:
-    """Where the answers come from."""
-
-    settings: Settings
-    feed: Feed
-    digests: DigestTable
-    pictures: Pictures
 
 
 def api(sources: Sources) -> Blueprint:
@@ -50,12 +40,16 @@ def api(sources: Sources) -> Blueprint:
         "stream": desk.stream,
         "article": desk.article,
         "picture": desk.picture,
+        "health": desk.health,
+        "dead_letters": desk.dead_letters,
+        "dead_letter": desk.dead_letter,
         "countries": desk.countries,
     }
     for name, answer in answering.items():
         # An article's id may have anything in it, a slash too.
         path = contract.ENDPOINTS[name].path.replace("{article_id}", "{article_id:.+}")
         routed(blueprint, path, name, answer)
+    routed(blueprint, "/api/openapi.json", "openapi", desk.openapi)
     return blueprint
 
 
@@ -119,6 +113,33 @@ class _Desk:
         if picture is None:
             raise RefusalError(503, "the worker is still counting; try again in a moment")
         return answers.json(_drawn(picture, question, datetime.now(UTC)))
+
+    async def health(self, request: web.Request) -> web.StreamResponse:
+        query(request, NoQuestion)
+        return answers.json(health.answer(self._from, datetime.now(UTC)))
+
+    async def dead_letters(self, request: web.Request) -> web.StreamResponse:
+        question: DeadLettersQuestion = query(request, DeadLettersQuestion)
+        found = self._from.letters.newest(question.reason, question.limit)
+        return answers.json(contract.DeadLettersAnswer(dead_letters=found))
+
+    async def dead_letter(self, request: web.Request) -> web.StreamResponse:
+        query(request, NoQuestion)
+        letter_id = request.match_info["letter_id"]
+        place = _PLACE.fullmatch(letter_id)
+        if place is None:
+            raise RefusalError(400, "the id of a dead letter is its place, like 0:17")
+        try:
+            found = await letter_at(self._from.settings, int(place[1]), int(place[2]))
+        except BrokerError as error:
+            raise RefusalError(503, str(error)) from None
+        if found is None:
+            raise RefusalError(404, f"no dead letter stands at {letter_id}, or none any more")
+        return answers.json(found)
+
+    async def openapi(self, request: web.Request) -> web.StreamResponse:
+        query(request, NoQuestion)
+        return answers.json(document())
 
     async def countries(self, request: web.Request) -> web.StreamResponse:
         query(request, NoQuestion)

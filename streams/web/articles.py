@@ -37,7 +37,7 @@ class Found:
 async def article(settings: Settings, digest: Digest) -> Found | None:
     """The article of ``digest``, or None where its topic no longer has it. Raises BrokerError."""
     place = TopicPartition(SENTENCES.name(settings), digest.partition)
-    async with _reading(settings, place) as consumer:
+    async with reading(settings, place) as consumer:
         starts, ends = await consumer.beginning_offsets([place]), await consumer.end_offsets([place])
         if not starts[place] <= digest.offset < ends[place]:
             return None
@@ -56,7 +56,7 @@ async def statements(settings: Settings, digest: Digest, since: int) -> list[byt
     place = TopicPartition(STATEMENTS.name(settings), digest.partition)
     missing = {statement.statement_id for statement in digest.statements}
     found: list[bytes] = []
-    async with _reading(settings, place) as consumer:
+    async with reading(settings, place) as consumer:
         end = (await consumer.end_offsets([place]))[place]
         # Not every broker knows its messages by their time.
         at = (await consumer.offsets_for_times({place: max(since - _EARLIER_MS, 0)}))[place]
@@ -74,7 +74,8 @@ async def statements(settings: Settings, digest: Digest, since: int) -> list[byt
 
 
 @asynccontextmanager
-async def _reading(settings: Settings, place: TopicPartition) -> AsyncIterator[AIOKafkaConsumer]:
+async def reading(settings: Settings, place: TopicPartition) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer of one partition. Raises BrokerError when the broker does not answer in time."""
     try:
         async with consuming(settings) as consumer, asyncio.timeout(_WITHIN):
             consumer.assign([place])

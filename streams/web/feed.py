@@ -58,6 +58,8 @@ class Feed:
         self.opened = asyncio.Event()
         """Set once it is known where the topic starts and ends."""
         self.closed = False
+        self.readers = 0
+        """How many follow it now."""
 
     def __len__(self) -> int:
         return len(self._entries)

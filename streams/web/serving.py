@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Mapping
-from contextlib import aclosing
-from functools import partial
 from typing import Any
 
-from aiokafka import TopicPartition
 from faust.types import AppT
 from faust.web.drivers.aiohttp import Web
 
-from schemas.statement import Statement
-from streams.errors import StatementsError
-from streams.pipeline.app import StatementsApp, create_table_app
-from streams.pipeline.digests import DigestTable
-from streams.pipeline.settings import Settings
-from streams.pipeline.tail import Bounds, tail
-from streams.pipeline.topics import STATEMENTS
+from streams.pipeline.app import StatementsApp
 from streams.web.answers import in_words, with_headers
-from streams.web.api import Sources, api
-from streams.web.feed import KEPT, Feed
+from streams.web.api import api
+from streams.web.exposition import exposition
+from streams.web.feed import Feed
 from streams.web.files import files_blueprint
-from streams.web.health import health
-from streams.web.pictures import Pictures
-
-logger = logging.getLogger(__name__)
-
-_PAUSE = 5.0
+from streams.web.probes import probes
+from streams.web.sources import Sources
 
 
 class PageWeb(Web):
@@ -48,18 +33,9 @@ class PageWeb(Web):
 def serve(app: StatementsApp) -> StatementsApp:
     """``app`` with the page at its web address, where it has one: what all workers find, from now on."""
     if app.settings.web_enabled:
-        feed, pictures = Feed(), Pictures()
-        digests = DigestTable(app.settings, partial(create_table_app, app.settings), pictures.changed)
-        mount(app, Sources(app.settings, feed, digests, pictures))
-
-        async def follow() -> None:
-            await _follow(app.settings, feed)
-
-        async def count() -> None:
-            await pictures.keep(digests)
-
-        for life in (follow, digests.run, count):
-            app.task(life)
+        sources = Sources.of(app)
+        mount(app, sources)
+        app.task(sources.read)
     return app
 
 
@@ -67,7 +43,7 @@ def mount(app: StatementsApp, sources: Sources) -> None:
     """Gives ``app`` the web server that shows ``sources``, which somebody else fills."""
     app.web = PageWeb(app)
     app.web.web_app.on_shutdown.append(_closing(sources.feed))
-    for each in (files_blueprint(), health(app), api(sources)):
+    for each in (files_blueprint(), probes(app), exposition(sources), api(sources)):
         app.web.blueprints.add("", each)
 
 
@@ -77,26 +53,3 @@ def _closing(feed: Feed) -> Any:
         feed.close()
 
     return close
-
-
-async def _follow(settings: Settings, feed: Feed) -> None:
-    """Reads along for ever. A page that hears nothing for a while is no reason to end a worker."""
-
-    def opened(bounds: Bounds) -> None:
-        feed.opens(_by_partition(bounds.start), _by_partition(bounds.end))
-
-    while True:
-        try:
-            async with aclosing(tail(settings, (STATEMENTS,), last=KEPT, opened=opened)) as reading:
-                async for received in reading:
-                    if isinstance(received.message, Statement):
-                        feed.add(received.message, received.partition, received.offset, received.written_at)
-                    else:
-                        feed.skip(received.partition, received.offset)
-        except StatementsError as error:
-            logger.warning("The page has to wait: %s", error)
-        await asyncio.sleep(_PAUSE)
-
-
-def _by_partition(offsets: Mapping[TopicPartition, int]) -> dict[int, int]:
-    return {place.partition: offset for place, offset in offsets.items()}

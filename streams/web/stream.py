@@ -40,8 +40,12 @@ async def stream(request: web.Request, feed: Feed) -> web.StreamResponse:
     )
     await answer.prepare(request)
     await answer.write(b"retry: %d\n\n" % _RETRY_MS)
-    with suppress(ConnectionError):  # the reader has gone
-        await _follow(answer, feed, position)
+    feed.readers += 1
+    try:
+        with suppress(ConnectionError):  # the reader has gone
+            await _follow(answer, feed, position)
+    finally:
+        feed.readers -= 1
     return answer
 
 

@@ -14,6 +14,7 @@ from schemas import DeadLetter
 from schemas.wire import decode
 from streams.pipeline import clients
 from streams.pipeline.agents import StageAgent
+from streams.pipeline.metrics import Metrics
 from streams.pipeline.publishing import Publisher
 from streams.pipeline.settings import load
 from streams.pipeline.stages import Output, Outputs, Record
@@ -104,7 +105,7 @@ def producer(monkeypatch: pytest.MonkeyPatch) -> Producer:
 
 
 async def run(stream: Stream, lane: Lane, within: float = 5.0) -> None:
-    agent = StageAgent("statements", lane, load(batch_size=4))
+    agent = StageAgent("statements", lane, load(batch_size=4), Metrics())
     await agent.start()
     running: Any = agent.agent(stream)  # type: ignore[arg-type]  # a stream in all that is used of it
     await asyncio.wait_for(running, within)

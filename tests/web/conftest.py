@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -10,9 +11,9 @@ from aiohttp.web import Application, Request
 
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
-from streams.web.api import Sources
 from streams.web.feed import Feed
 from streams.web.serving import mount
+from streams.web.sources import Sources
 from tests.cli.examples import WordExtractor
 from tests.web.digests import Digests
 
@@ -37,6 +38,6 @@ def digests() -> Digests:
 async def client(feed: Feed, digests: Digests) -> AsyncIterator[Client]:
     """Asks the page."""
     app = create_app(load(), extractor=WordExtractor)
-    mount(app, Sources(app.settings, feed, digests, digests.pictures))
+    mount(app, replace(Sources.of(app), feed=feed, digests=digests, pictures=digests.pictures))
     async with TestClient(TestServer(await app.web.wsgi())) as client:
         yield client
