@@ -82,7 +82,7 @@ def _latency(ordered: list[float]) -> contract.Latency:
 def _members(sources: Sources) -> tuple[Member, ...]:
     if sources.census.members is not None:
         return sources.census.members
-    return (Member("this worker", sources.settings.web_host, tuple(sources.app.assigned())),)
+    return (Member("this worker", sources.settings.web_host, tuple(sources.app.watch.state.assigned)),)
 
 
 def _worker(member: Member) -> contract.WorkerEntry:

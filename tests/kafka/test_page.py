@@ -19,6 +19,7 @@ from streams.pipeline.feed import feed
 from streams.pipeline.settings import Settings
 from streams.web.serving import serve
 from tests.kafka.null_extractor import NullExtractor
+from tests.kafka.reading import write
 
 WITHIN = 60.0
 
@@ -149,3 +150,42 @@ async def said(answer: aiohttp.ClientResponse, count: int) -> list[tuple[str, st
             if "event" in fields:
                 found.append((fields["id"], orjson.loads(fields["data"])["content"][0]["text"]))
     return found
+
+
+async def test_health_tells_what_waits_how_long_it_took_and_who_works(paged: Settings) -> None:
+    async with serving(paged) as ask:
+        await feed(paged, articles(30))
+        await counted(ask, 30)
+        health = await until(ask, lambda told: sum(topic["end"] for topic in told["topics"]) == 90)
+        health = await until(ask, lambda told: sum(topic["lag"] for topic in told["topics"]) == 0)
+    assert health["state"] in ("consuming", "idle")
+    assert health["latency"]["count"] == 30
+    assert 0 <= health["latency"]["p50"] <= health["latency"]["p99"] < WITHIN
+    (worker,) = health["workers"]
+    names = {f"{paged.topic_prefix}{name}" for name in ("news.articles", "news.sentences", "news.statements")}
+    assert {each["topic"]: each["partitions"] for each in worker["assignments"]} == {
+        name: [0, 1, 2, 3] for name in names
+    }
+
+
+async def test_a_dead_letter_is_opened_with_its_bytes(paged: Settings) -> None:
+    async with serving(paged) as ask:
+        await write(paged, [(b"\xff", b"caf\xe9 \x00", [("trace", b"7")])])
+        told = await until(ask, lambda told: told["dead_letters"]["by_reason"])
+        (line,) = (await ask("/api/dead-letters?reason=not_utf8"))["dead_letters"]
+        letter = await ask(f"/api/dead-letters/{line['id']}")
+        assert "error" in await ask("/api/dead-letters/0:99")
+        assert "error" in await ask("/api/dead-letters/99:0")
+        assert (await ask("/api/dead-letters?reason=other"))["dead_letters"] == []
+    assert [(each["reason"], each["count"]) for each in told["dead_letters"]["by_reason"]] == [("not_utf8", 1)]
+    assert bytes.fromhex(letter["hex"]) == b"caf\xe9 \x00"
+    assert (letter["key"], letter["headers"], letter["text"]) == ("\\xff", [["trace", "7"]], None)
+
+
+async def until(ask: Ask, true: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """The health once something is true of it."""
+    async with asyncio.timeout(WITHIN):
+        while not true(told := await ask("/api/health")):
+            await asyncio.sleep(0.2)
+    health: dict[str, Any] = told
+    return health
