@@ -58,25 +58,44 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
 
 
 def told_apart(read: Sequence[Sentence], on: date | None) -> tuple[Sentence, ...]:
-    """The sentences, with a name that several states share ("Congo") read as the one that they name otherwise too."""
-    certain = {
-        state.state for one in read for match in one.matches if (state := state_of(match.readings, on)) is not None
-    }
-    return tuple(
-        replace(one, matches=matches)
-        if (matches := tuple(_certain(match, certain, on) for match in one.matches)) != one.matches
-        else one
-        for one in read
-    )
+    """The sentences, with a name that several states ("Congo") or bodies ("AFP") share read as the one that the article
+    decides for; a body's is as good as unknown when it decides for none.
+    """
+    matches = [match for one in read for match in one.matches]
+    states = {state.state for match in matches if (state := state_of(match.readings, on)) is not None}
+    bodies = {found[0].name for match in matches if len(found := _bodies(match.readings)) == 1}
+
+    def settled(match: Match) -> Match | None:
+        return _one_body(match, states, bodies) if len(_bodies(match.readings)) > 1 else _one_state(match, states, on)
+
+    return tuple(replace(one, matches=tuple(filter(None, map(settled, one.matches)))) for one in read)
 
 
-def _certain(match: Match, certain: Container[str | None], on: date | None) -> Match:
+def _one_state(match: Match, named: Container[str | None], on: date | None) -> Match:
     states = [reading for reading in match.readings if isinstance(reading.entry, Country)]
     if len(states) < 2 or state_of(match.readings, on) is not None:
         return match
-    left = [reading for reading in states if isinstance(reading.entry, Country) and reading.entry.state in certain]
+    left = [reading for reading in states if isinstance(reading.entry, Country) and reading.entry.state in named]
     meant = {reading.entry for reading in left}
     return match._replace(readings=tuple(left)) if len(meant) == 1 else match
+
+
+def _bodies(readings: Sequence[Reading]) -> list[Organisation]:
+    found = {r.entry.name: r.entry for r in readings if isinstance(r.entry, Organisation)}
+    return list(found.values())
+
+
+def _one_body(match: Match, states: Container[str | None], bodies: Container[str]) -> Match | None:
+    """The body that is named in full too; else the only one whose state is named, news agencies being everywhere."""
+    shared = _bodies(match.readings)
+    left = [one for one in shared if one.name in bodies]
+    if not left:
+        left = [one for one in shared if one.country is None or one.country in states or one.type == "media"]
+    if len(left) > 1 and all(one.type == "media" for one in left):
+        left = [one for one in left if one.country in states]
+    if len(left) != 1:
+        return None
+    return match._replace(readings=tuple(reading for reading in match.readings if reading.entry == left[0]))
 
 
 def office_of(readings: Sequence[Reading]) -> Office | None:
