@@ -20,7 +20,7 @@ _REACH = 6
 """Sentences beyond which a mention is forgotten, if it is not the last speaker."""
 _FORGETTING = 0.8
 """What a mention loses with each sentence, of 3."""
-_SUBJECT, _REPORTER, _OUTER_REPORTER, _SPOKE_LAST, _OFTEN = 1.0, 1.5, 0.0, 1.0, 0.2
+_SUBJECT, _REPORTER, _OUTER_REPORTER, _SPOKE_LAST, _OFTEN = 1.0, 1.5, 0.0, 0.75, 0.2
 """What a candidate gains as a subject, as the one in whose words the pronoun stands, as who spoke last, with each
 doubling of mentions.
 """
@@ -102,8 +102,12 @@ class Discourse:
         """What was mentioned last, the latest at the end."""
         return self.log[-_WINDOW:]
 
-    def person(self, sex: Sex | None, setting: Setting, country: str | None = None) -> Referent | None:
-        """The antecedent of "he" or "she", or of "the billionaire"; of that state, where it is told."""
+    def person(
+        self, sex: Sex | None, setting: Setting, country: str | None = None, but: frozenset[str] = frozenset()
+    ) -> Referent | None:
+        """The antecedent of "he" or "she", or of "the billionaire"; of that state, where it is told, and with none of
+        the offices ``but``.
+        """
         excluded = {setting.enclosing[0].key} if setting.quoted and setting.enclosing else set()
 
         def fits(one: Referent) -> bool:
@@ -111,6 +115,7 @@ class Discourse:
                 one.kind == "person"
                 and not (sex and one.sex and sex != one.sex)
                 and one.key not in excluded
+                and but.isdisjoint(one.offices)
                 and (country is None or one.country in {None, country})
             )
 

@@ -29,7 +29,7 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
     office = office_at(case.part.sentence, case.part.head)
     if office is None or office.plural:
         return None
-    if office.role in _LEADERS and _leads_less(case):
+    if leads_less(case):
         return None
     country = case.country
     before = _once(case, office) if case.said.former else _named_before(case, office, country)
@@ -60,8 +60,11 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
     return (_held(case, holder), "role") if holder else None
 
 
-def _leads_less(case: Case) -> bool:
+def leads_less(case: Case) -> bool:
     """Whether the words before "leader" say that it is a party or a group that is led ("the Republican leader")."""
+    led = office_at(case.part.sentence, case.part.head)
+    if led is None or led.role not in _LEADERS:
+        return False
     smaller = nouns().body - nouns().state_body
     return bool(_NOT_OF_STATE & set(case.part.words)) or any(
         office_at(case.part.sentence, word) is not None or case.part.sentence.folds[word] in smaller

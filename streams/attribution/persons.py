@@ -168,6 +168,8 @@ class _Gathering:
             return
         candidates = self._by_part.get(words) or (self._by_part.get(("", *words)) if len(words) == 1 else None)
         person = _fitting(candidates, titles) if candidates else None
+        if person is not None and _held_by_none(person.holders, titles):
+            person = self._from_knowledge(mention, words, titles) or person
         if person is None:
             person = self._from_knowledge(mention, words, titles) if not candidates or _rules_out(titles) else None
         told = _tells_person(titles[:1] if mention.start == 0 else titles)
@@ -251,6 +253,12 @@ def _tells_person(titles: Sequence[Title | None]) -> bool:
 
 def _rules_out(titles: tuple[Title | None, Title | None]) -> bool:
     return any(title is not None and title.offices for title in titles)
+
+
+def _held_by_none(holders: Sequence[Holder], titles: Sequence[Title | None]) -> bool:
+    """Whether a title names an office that is known not to be this person's: "President Clinton" is not Hillary."""
+    offices = {office for title in titles if title for office in title.offices} & _RANK.keys()
+    return bool(holders) and bool(offices) and not offices & {holder.office for holder in holders}
 
 
 def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None]) -> Person | None:

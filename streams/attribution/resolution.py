@@ -28,6 +28,8 @@ _BOTH = frozenset({"both", "each", "neither"})
 _SOME = frozenset({"many", "some", "others", "most", "few", "all", "everyone", "everybody"})
 _I = frozenset({"i", "me", "my", "mine"})
 _WE = frozenset({"we", "us", "our", "ours"})
+_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "."})
+"""What can stand between a name and the end of its phrase (Alexander Haig | Jr.)."""
 _VOICED = frozenset(
     {"statement", "statements", "letter", "message", "communique", "communiqué", "announcement", "commentary"}
 )
@@ -183,6 +185,9 @@ class _Resolver:
         word = part.sentence.folds[part.end - 1] if part.end - part.first == 1 else ""
         if word in _SOME:
             return [self._some(mention, setting)]
+        one_of = self._one_of(mention, setting) if mention.lower() in {"one", "one of them"} else None
+        if one_of is not None:
+            return [one_of]
         if part.end - part.start == 1 and part.noun in {"them", "us"} and part.determiners:
             word = part.noun
         if part.span.start > 0 and self.document.body[part.span.start - 1] == "@":
@@ -213,6 +218,14 @@ class _Resolver:
             ):
                 return Found(one.referent, mention, "pronoun")
         return Found(Referent(mention, "group"), mention, "explicit")
+
+    def _one_of(self, mention: str, setting: Setting) -> Found | None:
+        """ "One" of a group that was just spoken of, as one person."""
+        among = self.discourse.last(lambda one: one.kind == "group", setting.position)
+        if among is None or among.name is None or not among.name.endswith("s"):
+            return None
+        name = f"{among.name[:-3]}y" if among.name.endswith("ies") else among.name[:-1]
+        return Found(replace(among, name=name, kind="person"), mention, "pronoun")
 
     def pronoun(self, word: str, setting: Setting) -> tuple[Referent, ...]:
         """What a pronoun refers to; nothing when that is not to be told."""
@@ -258,6 +271,8 @@ class _Resolver:
         sentence = part.sentence
         for one in (persons[-1], persons[0]):
             _, end = sentence.range_of(one.span)
+            while end < part.end and sentence.folds[end] in _AFTER_NAME:
+                end += 1
             after = sentence.folds[end] if end < part.end else ""
             possessive = after in {"'s", "’s"}
             if end >= part.end or (possessive and end + 1 == part.end):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.statement import Resolution
-from streams.attribution.antecedents import Discourse, Setting
+from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
 from streams.attribution.case import Case
 from streams.attribution.collectives import collective
 from streams.attribution.entities import Entities, Named, country_entity, epithet_state
 from streams.attribution.lexicon import nouns
-from streams.attribution.offices import office, office_at
+from streams.attribution.offices import leads_less, office, office_at
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
 from streams.attribution.sources import Part
@@ -272,7 +272,9 @@ def _described(case: Case, noun: str) -> Referent | None:
         return None
     if any(one.entity.kind != "country" for one in case.named):
         return None
-    return case.discourse.person(None, case.setting, case.said.country)
+    return case.discourse.person(
+        None, case.setting, case.said.country, STATE_OFFICES if leads_less(case) else frozenset()
+    )
 
 
 def document(case: Case) -> tuple[Referent, Resolution] | None:
