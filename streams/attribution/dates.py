@@ -26,7 +26,8 @@ _NOT_THE_DAY = re.compile(
 _NOUN_BEFORE = re.compile(r"(?:\b(?:the|an?|his|her|its|their|this|that)|\w['’]s?)\s+$", re.IGNORECASE)
 _OCCASION_NOUN = (
     r"(?:interview|debate|speech|address|statement|conference|briefing|meeting|summit|news|session|talks|letter|report|tweet"
-    r"|remarks|rally|hearing|appearance|forum|event|declaration|announcement|op-ed|article|taped|aired|published|released)"
+    r"|remarks|rally|hearing|appearance|forum|event|declaration|announcement|op-ed|article|taped|aired|published|released"
+    r"|programme|program|show|broadcast|ceremony|sermon|call)"
 )
 _OCCASION = re.compile(rf"^(?:'s|’s)?\s+(?:[\w.-]+\s+){{0,3}}?{_OCCASION_NOUN}\b", re.IGNORECASE)
 _OF_AN_OCCASION = re.compile(rf"\b{_OCCASION_NOUN}\b", re.IGNORECASE)

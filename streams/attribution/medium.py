@@ -15,6 +15,17 @@ _REACH = 160
 _BRIEF = frozenset(["statement", "report", "letter"])
 """Media that are named anew when they are quoted again in a later paragraph."""
 
+_LAST_WORD = re.compile(r"[a-zé]+$")
+_LONGEST_NOUN = 16
+_SPEAKS_ITSELF = {
+    "letter": "letter", "communique": "joint declaration",
+    "communiqué": "joint declaration", "declaration": "joint declaration", "tweet": "tweet", "post": "post",
+    "statement": "statement",
+}  # fmt: skip
+"""Documents that are a statement's source themselves."""
+_FEWEST_ANSWERS = 3
+_NAME_AND_COLON = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2}:\s")
+
 _OUTLET = (
     r"(?:CNN|BBC|Reuters|AFP|AP|Associated\s+Press|Agence\s+France-Presse|Fox(?:\s+News)?|NBC|ABC|CBS|CNBC|MSNBC|ITV|NPR|PBS|VOA|RFI|ARD|ZDF"
     r"|Sky(?:\s+News)?|Al[\s-]Jazeera|Al[\s-]Arabiya|Bloomberg|Breitbart(?:\s+\w+)?|Interfax|TASS|Xinhua|Yonhap|Kyodo|Der\s+Spiegel|Le\s+Monde|Le\s+Figaro|El\s+Pa[ií]s"
@@ -28,11 +39,11 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for medium, pattern in (
         (
             "tweet",
-            r"\b(?:re)?tweet(?:s|ed|ing)?\b|\b(?:on|via|over)\s+Twitter\b|\bon\s+X,|Twitter\s+(?:account|post|feed|message)",
+            r"\b(?:re)?tweet(?:s|ed|ing)?\b|\b(?:on|via|over)\s+Twitter\b|Twitter\s+(?:account|post|feed|message)",
         ),
         (
             "post",
-            r"\b(?:Facebook|Instagram|Telegram|Weibo|VKontakte|Truth\s+Social|LinkedIn)\b|\bposted\b|\bblog(?:ged)?\b",
+            r"\b(?:Facebook|Instagram|Telegram|Weibo|VKontakte|Truth\s+Social|LinkedIn)\b|\bon\s+X\b(?!-)|\bsocial\s+media\b|\bposted\b|\bblog(?:ged)?\b",
         ),
         (
             "joint declaration",
@@ -41,8 +52,9 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("news conference", r"\b(?:news|press|media)\s+(?:conference|briefing)|\bbriefing\b|\bpress\s+availability\b"),
         (
             "interview",
-            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
+            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\b(?:told|tells)\s+(?:me|us|this\s+(?:news)?(?:paper|reporter|correspondent|magazine|website))\b|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
         ),
+        ("broadcast", r"\b[Tt]elevised\s+(?:[\w-]+\s+){0,2}(?:address|speech|message)\b"),
         ("debate", r"\b(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:an?|the|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){0,3}debate\b"),
         (
             "letter",
@@ -52,7 +64,7 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "speech",
             r"\b[Ss]peech(?:es)?\b|\b(?:in|In|during|During|his|her|an?)\s+(?:[\w-]+\s+){0,3}address\b|\b[Kk]eynote\b|\b(?:at|At)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}rally\b"
             r"|\btold\s+(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?:crowd|rally|supporters|audience|parliament|lawmakers|delegates|Congress|Knesset|Duma|Bundestag"
-            r"|Assembly|conference|forum|meeting|Dialogue|gathering|congregation|graduates|troops|summit|students|leaders)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
+            r"|Assembly|conference|forum|meeting|Dialogue|gathering|congregation|graduates|troops|summit|students|leaders|Commons|Lords|Storting|Riksdag|Sejm|Diet)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
             r"|\bto\s+(?:the\s+)?gathered\s+crowd\b|\btells\s+(?:parliament|an?\s+rally)\b",
         ),
         (
@@ -71,22 +83,48 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def _named(document: Document, setting: Setting) -> tuple[str, Span] | None:
+def _document(document: Document, attribution: Attribution) -> tuple[str, Span] | None:
+    """The medium that speaks itself ("the letter says"), and where it stands."""
+    if not attribution.source:
+        return None
+    span = attribution.source[-1]
+    noun = _LAST_WORD.search(span.of(document.body)[-_LONGEST_NOUN:].casefold())
+    medium = _SPEAKS_ITSELF.get(noun.group()) if noun else None
+    return (medium, span) if medium else None
+
+
+def _answers(document: Document) -> frozenset[int]:
+    """The paragraphs of an interview that is printed as questions and answers, each after a name and a colon."""
+    found = frozenset(
+        number
+        for number, sentences in enumerate(document.paragraphs)
+        if sentences and _NAME_AND_COLON.match(document.body, sentences[0].start)
+    )
+    return found if len(found) >= _FEWEST_ANSWERS else frozenset()
+
+
+def _named(document: Document, attribution: Attribution, setting: Setting) -> tuple[str, Span] | None:
     """The medium that a statement's own words name, the likeliest reading first, and where they name it."""
+    if found := _document(document, attribution):
+        return found
     for medium, pattern in _FROM_THE_WORDS:
         for stretch in setting.own:
             start, end = (
                 max(stretch.start, setting.anchor.start - _REACH),
                 min(stretch.end, setting.anchor.end + _REACH),
             )
-            if start < end and (found := pattern.search(document.body, start, end)):
-                return medium, Span(*found.span())
+            if start < end and (words := pattern.search(document.body, start, end)):
+                return medium, Span(*words.span())
     return None
 
 
-def _assigned(document: Document, places: Sequence[Setting]) -> list[str | None]:
+def _assigned(document: Document, attributions: Sequence[Attribution], places: Sequence[Setting]) -> list[str | None]:
     """Each statement's own medium: words that name one belong to the nearest cue of their sentence."""
-    named = [_named(document, setting) for setting in places]
+    answers = _answers(document)
+    named = [
+        ("interview", setting.anchor) if setting.paragraph in answers else _named(document, attribution, setting)
+        for attribution, setting in zip(attributions, places, strict=True)
+    ]
     nearest: dict[Span, tuple[int, int]] = {}
     for number, (setting, each) in enumerate(zip(places, named, strict=True)):
         if each:
@@ -120,4 +158,4 @@ def media_of(
         farthest = 0 if medium in _BRIEF else _FARTHEST
         return paragraphs <= farthest and not is_background(document, attributions[number])
 
-    return carried(places, attributions, speakers, _assigned(document, places), goes_on)
+    return carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)

@@ -41,7 +41,7 @@ _EXPRESSION = re.compile(
     rf"|(?<=[Ii]n\s){_YEAR.format('year4')}"
     rf")"
 )
-_BEFORE_MONTH = re.compile(r"\b(?:in|last|this|early|late|mid|an?|the|of)[\s-]$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(r"\b(?:in|last|this|early|late|mid|an?|the|of|since|until|by|from)[\s-]$", re.IGNORECASE)
 """What stands before a month without day and year: "May" alone is oftener a verb than a month."""
 
 

@@ -74,6 +74,21 @@ def _speakers(rows: Iterable[dict[str, Any]]) -> tuple[GoldSpeaker, ...]:
     return tuple(GoldSpeaker(**{key: value for key, value in row.items() if key in known}) for row in rows)
 
 
+_MEDIA = frozenset(
+    {
+        "joint declaration", "news conference", "interview", "statement", "tweet", "post", "letter", "speech", "debate",
+        "report", "broadcast",
+    }
+)  # fmt: skip
+_OTHER_WORDS = {"Facebook post": "post", "social media": "post"}
+
+
+def _medium(word: str | None) -> str | None:
+    """A reader's word as the definition has it; ``None`` for what its list of media does not have ("op-ed")."""
+    plain = _OTHER_WORDS.get(word or "", word)
+    return plain if plain in _MEDIA else None
+
+
 def _bare(row: dict[str, Any]) -> GoldStatement:
     return GoldStatement(_spans(row, "source"), _spans(row, "cue"), _spans(row, "content"))
 
@@ -101,7 +116,7 @@ def _one(row: dict[str, Any]) -> GoldStatement:
         diplomatic=(row["diplomatic"],),
         nested=row["reported_by"] is not None,
         targets=_speakers(row["targets"]),
-        medium=row["medium"],
+        medium=_medium(row["medium"]),
         said_at=row["said_at"],
         negated=row["negated"],
     )
