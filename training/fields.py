@@ -1,7 +1,8 @@
 """Fits the two small linear models of the fields: which candidates are targets, and which statements are diplomatic.
 
-``python -m training.fields`` reads the annotated articles (see ``corpora``), prints cross-validated scores (folds of
-whole articles) and writes ``streams/attribution/data/{targets,relevance}.json``. Gold spans and acts are given.
+``python -m training.fields STATEMENTS_TRAIN`` reads the annotated articles (see ``corpora``), prints scores on those of
+the folders by cross-validation (folds of whole articles; ``training/corpus`` is learned from in each) and writes
+``streams/attribution/data/{targets,relevance}.json``. Spans and acts are the readers', speakers the resolver's.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from schemas import Speaker, Target
+from schemas import Speaker
 from streams.attribution import relevance, targets
 from streams.attribution.antecedents import reporters
 from streams.attribution.document import Attribution, Document
@@ -25,13 +26,20 @@ from streams.attribution.entities import Entities, Entity, entities
 from streams.attribution.resolution import anchor_of, speakers
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
+from streams.attribution.weighing import Weights
 from streams.knowledge import Knowledge, load
 from streams.knowledge.phrases import folded_words
 from training.markup import read_corpus
 
 FOLDS = 8
+WEIGHT = 3.0
+"""What an example of the folders counts against one of ``training/corpus``."""
+FIRST_THRESHOLD = 0.3
+TARGETS_PENALTY, RELEVANCE_PENALTY = 1.0, 3.0
 DATA = Path(__file__).parent.parent / "streams" / "attribution" / "data"
 Features = dict[str, float]
+Example = tuple[Features, bool]
+"""What is known of one case, and whether it is so."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,14 @@ class Read:
     said: list[targets.Said]
     table: Entities
     knowledge: Knowledge
+    is_tested: bool
 
 
 def _spans(spans: list[list[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in spans)
 
 
-def _article(text: str, on: date | None, rows: list[dict[str, Any]], knowledge: Knowledge) -> Read:
+def _article(text: str, on: date | None, rows: list[dict[str, Any]], knowledge: Knowledge, is_tested: bool) -> Read:
     document = Document(text, segment(text), None, on)
     rows = sorted(rows, key=lambda row: (row["content"][0][0], -row["content"][-1][1]))
     found = [Attribution(_spans(row["source"]), _spans(row["cue"]), _spans(row["content"]), 1.0) for row in rows]
@@ -59,7 +68,7 @@ def _article(text: str, on: date | None, rows: list[dict[str, Any]], knowledge: 
         targets.Said(one, speaking, row["act"], holder)
         for one, speaking, row, holder in zip(found, who, rows, holders, strict=True)
     ]
-    return Read(rows, said, table, knowledge)
+    return Read(rows, said, table, knowledge, is_tested)
 
 
 def corpora(folders: Sequence[Path], knowledge: Knowledge) -> Iterator[Read]:
@@ -69,7 +78,7 @@ def corpora(folders: Sequence[Path], knowledge: Knowledge) -> Iterator[Read]:
     """
     for article in read_corpus(Path(__file__).parent / "corpus"):
         on = date.fromisoformat(article.date) if article.date else None
-        yield _article(article.text, on, article.statements, knowledge)
+        yield _article(article.text, on, article.statements, knowledge, is_tested=False)
     for folder in folders:
         texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "texts").glob("*.txt"))}
         if polnear := os.environ.get("POLNEAR"):
@@ -82,7 +91,7 @@ def corpora(folders: Sequence[Path], knowledge: Knowledge) -> Iterator[Read]:
                 rows.setdefault(row["doc"], []).append(row)
         for name, found in rows.items():
             if name in texts:
-                yield _article(texts[name], date.fromisoformat(dates[name]), found, knowledge)
+                yield _article(texts[name], date.fromisoformat(dates[name]), found, knowledge, is_tested=True)
 
 
 def _wanted(row: dict[str, Any], knowledge: Knowledge) -> set[tuple[str, ...]]:
@@ -91,35 +100,44 @@ def _wanted(row: dict[str, Any], knowledge: Knowledge) -> set[tuple[str, ...]]:
     return {folded_words(body.name if body else name) for name, body in zip(names, known, strict=True)}
 
 
-def target_examples(article: Read) -> list[tuple[list[tuple[Features, bool, str]], int]]:
-    """For each statement its candidates (features, whether it is one, name) and how many targets it has."""
+Chosen = Sequence[Sequence[Entity]]
+"""The targets of each of an article's statements."""
+
+
+def _given(article: Read) -> Chosen:
+    return [[Entity(t["name"], t["kind"], t["country"]) for t in row["targets"] if t["name"]] for row in article.rows]
+
+
+def target_examples(article: Read, before: Chosen) -> list[tuple[list[Example], int]]:
+    """For each statement its candidates (features, whether it is one) and how many targets it has.
+
+    ``before`` holds the targets that the statements before it are believed to have.
+    """
     found = []
-    before: list[list[Entity]] = []
     for number, row in enumerate(article.rows):
         wanted = _wanted(row, article.knowledge)
-        those = targets.candidates(number, article.said, before, article.table)
-        found.append(
-            (
-                [(one.features, folded_words(one.entity.name) in wanted, one.entity.name) for one in those.values()],
-                len(wanted),
-            )
-        )
-        before.append([Entity(t["name"], t["kind"], t["country"]) for t in row["targets"] if t["name"]])
+        those = targets.candidates(number, article.said, before, article.table).values()
+        found.append(([(one.features, folded_words(one.entity.name) in wanted) for one in those], len(wanted)))
     return found
 
 
-def relevance_examples(article: Read) -> list[tuple[Features, bool]]:
-    """For each statement what tells whether it is diplomatic, and whether it is; speakers resolved, targets given."""
+def relevance_examples(article: Read, chosen: Chosen) -> list[Example]:
+    """For each statement, aimed at those ``chosen``, what tells whether it is diplomatic, and whether it is."""
     found = []
-    for said, row in zip(article.said, article.rows, strict=True):
-        aims = [Target(name=t["name"], kind=t["kind"], country=t["country"]) for t in row["targets"]]
+    for said, row, those in zip(article.said, article.rows, chosen, strict=True):
+        aims = [targets.target(one) for one in those]
         who: Sequence[Speaker] = said.speakers
         found.append((relevance.features(said.attribution, who, aims, row["act"], article.table), row["diplomatic"]))
     return found
 
 
-def fit(features: Sequence[Features], labels: Sequence[bool], penalty: float, names: list[str]) -> np.ndarray:
-    """Weights (the last is the bias) of a logistic regression with L2 penalty, by Newton's method."""
+def fit(
+    features: Sequence[Features], labels: Sequence[bool], shares: Sequence[float], penalty: float, names: list[str]
+) -> np.ndarray:
+    """Weights (the last is the bias) of a logistic regression with L2 penalty, by Newton's method.
+
+    ``shares`` tells what each example counts.
+    """
     column = {name: number for number, name in enumerate(names)}
     matrix = np.zeros((len(features), len(names) + 1))
     matrix[:, -1] = 1.0
@@ -127,26 +145,20 @@ def fit(features: Sequence[Features], labels: Sequence[bool], penalty: float, na
         for name, value in found.items():
             if name in column:
                 matrix[row, column[name]] = value
-    wanted = np.array(labels, dtype=float)
+    wanted, counts = np.array(labels, dtype=float), np.array(shares)
     beta = np.zeros(len(names) + 1)
     ridge = np.full(len(names) + 1, penalty)
     ridge[-1] = 1e-3
     for _ in range(30):
         probability = 1.0 / (1.0 + np.exp(-np.clip(matrix @ beta, -30, 30)))
-        weight = np.maximum(probability * (1 - probability), 1e-6)
+        weight = counts * np.maximum(probability * (1 - probability), 1e-6)
         step = np.linalg.solve(
-            (matrix.T * weight) @ matrix + np.diag(ridge), matrix.T @ (wanted - probability) - ridge * beta
+            (matrix.T * weight) @ matrix + np.diag(ridge), matrix.T @ (counts * (wanted - probability)) - ridge * beta
         )
         beta = beta + step
         if np.abs(step).max() < 1e-6:
             break
     return beta
-
-
-def probability(beta: np.ndarray, found: Features, column: dict[str, int]) -> float:
-    """What the fitted model says of one example."""
-    score = beta[-1] + sum(beta[column[name]] * value for name, value in found.items() if name in column)
-    return float(1.0 / (1.0 + np.exp(-np.clip(score, -30, 30))))
 
 
 def _names(features: Sequence[Features]) -> list[str]:
@@ -158,55 +170,96 @@ def _names(features: Sequence[Features]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= 8)
 
 
-def _write(name: str, beta: np.ndarray, names: list[str], threshold: float, note: str) -> None:
-    weights = {one: round(float(value), 4) for one, value in zip(names, beta[:-1], strict=True)}
-    content = {"about": note, "bias": round(float(beta[-1]), 4), "threshold": threshold, "weights": weights}
+def _write(name: str, model: Fitted, threshold: float) -> None:
+    weights = {one: round(float(value), 4) for one, value in zip(model.names, model.beta[:-1], strict=True)}
+    content = {"about": NOTE, "bias": round(float(model.beta[-1]), 4), "threshold": threshold, "weights": weights}
     (DATA / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def _targets(articles: Sequence[Read]) -> None:
-    data = [target_examples(article) for article in articles]
-    scored: list[tuple[list[tuple[float, bool]], int]] = []
+@dataclass(frozen=True)
+class Fitted:
+    """A model: feature names and weights, the last of which is the bias."""
+
+    names: list[str]
+    beta: np.ndarray
+
+    def weights(self, threshold: float) -> Weights:
+        """As the product uses it."""
+        each = dict(zip(self.names, map(float, self.beta[:-1]), strict=True))
+        return Weights(float(self.beta[-1]), threshold, each)
+
+
+def _fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) -> Fitted:
+    examples = [(one, WEIGHT if read.is_tested else 1.0) for read, those in articles for one in those]
+    names = _names([features for (features, _), _ in examples])
+    labels = [label for (_, label), _ in examples]
+    shares = [share for _, share in examples]
+    return Fitted(names, fit([features for (features, _), _ in examples], labels, shares, penalty, names))
+
+
+def _cross_fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) -> Iterator[tuple[int, Fitted]]:
+    """For each tested article, by its number, a model that has not seen it."""
+    tested = [number for number, (read, _) in enumerate(articles) if read.is_tested]
     for fold in range(FOLDS):
-        flat = [one for place, found in enumerate(data) if place % FOLDS != fold for those, _ in found for one in those]
-        names = _names([one[0] for one in flat])
-        beta = fit([one[0] for one in flat], [one[1] for one in flat], 1.0, names)
-        column = {name: number for number, name in enumerate(names)}
-        for place, found in enumerate(data):
-            if place % FOLDS == fold:
-                scored += [
-                    ([(probability(beta, one[0], column), one[1]) for one in those], wanted) for those, wanted in found
-                ]
+        held = set(tested[fold::FOLDS])
+        model = _fitted([one for number, one in enumerate(articles) if number not in held], penalty)
+        yield from ((number, model) for number in sorted(held))
+
+
+def _flat(found: Sequence[tuple[list[Example], int]]) -> list[Example]:
+    return [one for those, _ in found for one in those]
+
+
+def _believed(articles: Sequence[Read]) -> list[Chosen]:
+    """The targets that a first model gives each article, one that has not seen it where it is tested.
+
+    What the statements before are aimed at is known for certain only to a reader.
+    """
+    examples = [(article, _flat(target_examples(article, _given(article)))) for article in articles]
+    models = dict(_cross_fitted(examples, TARGETS_PENALTY))
+    whole = _fitted(examples, TARGETS_PENALTY)
+    return [
+        targets.chosen(article.said, article.table, models.get(number, whole).weights(FIRST_THRESHOLD))
+        for number, article in enumerate(articles)
+    ]
+
+
+def _targets(articles: Sequence[Read]) -> list[Chosen]:
+    """Fit, score and write the model of targets; give what those who have not seen an article choose in it."""
+    data = [target_examples(article, before) for article, before in zip(articles, _believed(articles), strict=True)]
+    examples = [(article, _flat(found)) for article, found in zip(articles, data, strict=True)]
+    models = {number: model.weights(0.5) for number, model in _cross_fitted(examples, TARGETS_PENALTY)}
+    scored = [
+        ([(model.probability(features), label) for features, label in those], wanted)
+        for number, model in models.items()
+        for those, wanted in data[number]
+    ]
     reachable = sum(sum(is_one for _, is_one in those) for those, _ in scored) / sum(wanted for _, wanted in scored)
     best = (0.0, 0.0)
     for threshold in np.arange(0.2, 0.6, 0.02):
-        hits = chosen = total = 0
+        hits = found = total = 0
         for those, wanted in scored:
             kept = [pair for pair in sorted(those, reverse=True)[:4] if pair[0] >= threshold]
             hits += sum(is_one for _, is_one in kept)
-            chosen += len(kept)
+            found += len(kept)
             total += wanted
-        best = max(best, (2 * hits / (chosen + total), round(float(threshold), 2)))
+        best = max(best, (2 * hits / (found + total), round(float(threshold), 2)))
     print(f"targets: F1 {best[0]:.3f} at {best[1]}, reachable {reachable:.3f}, statements {len(scored)}")
-    flat = [one for found in data for those, _ in found for one in those]
-    names = _names([one[0] for one in flat])
-    _write("targets", fit([one[0] for one in flat], [one[1] for one in flat], 1.0, names), names, best[1], NOTE)
+    whole = _fitted(examples, TARGETS_PENALTY)
+    _write("targets", whole, best[1])
+    return [
+        targets.chosen(article.said, article.table, replace(models.get(number, whole.weights(0.5)), threshold=best[1]))
+        for number, article in enumerate(articles)
+    ]
 
 
-def _relevance(articles: Sequence[Read]) -> None:
-    data = [relevance_examples(article) for article in articles]
-    scored: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        flat = [one for place, found in enumerate(data) if place % FOLDS != fold for one in found]
-        names = _names([one[0] for one in flat])
-        beta = fit([one[0] for one in flat], [one[1] for one in flat], 3.0, names)
-        column = {name: number for number, name in enumerate(names)}
-        scored += [
-            (probability(beta, one[0], column), one[1])
-            for place, found in enumerate(data)
-            if place % FOLDS == fold
-            for one in found
-        ]
+def _relevance(articles: Sequence[Read], chosen: Sequence[Chosen]) -> None:
+    examples = [(article, relevance_examples(article, those)) for article, those in zip(articles, chosen, strict=True)]
+    scored = [
+        (model.weights(0.5).probability(features), label)
+        for number, model in _cross_fitted(examples, RELEVANCE_PENALTY)
+        for features, label in examples[number][1]
+    ]
     best = max(
         (
             sum((value >= threshold) == wanted for value, wanted in scored) / len(scored),
@@ -216,9 +269,7 @@ def _relevance(articles: Sequence[Read]) -> None:
         for threshold in np.arange(0.3, 0.7, 0.02)
     )
     print(f"relevance: right {best[0]:.3f} at {best[2]}, statements {len(scored)}")
-    flat = [one for found in data for one in found]
-    names = _names([one[0] for one in flat])
-    _write("relevance", fit([one[0] for one in flat], [one[1] for one in flat], 3.0, names), names, best[2], NOTE)
+    _write("relevance", _fitted(examples, RELEVANCE_PENALTY), best[2])
 
 
 NOTE = "Written by python -m training.fields; learned from the annotated articles that it names. Licence: Apache-2.0."
@@ -227,8 +278,7 @@ NOTE = "Written by python -m training.fields; learned from the annotated article
 def main(arguments: list[str]) -> int:
     """Fit both on ``training/corpus`` and the folders named."""
     articles = list(corpora([Path(name) for name in arguments], load()))
-    _targets(articles)
-    _relevance(articles)
+    _relevance(articles, _targets(articles))
     return 0
 
 

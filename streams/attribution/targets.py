@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas import Speaker, Target
@@ -14,6 +14,20 @@ from streams.attribution.weighing import Weights, weights
 from streams.knowledge.phrases import folded_words
 
 _MOST_TARGETS = 4
+_MANY = 3
+_POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
+_ARTICLES = frozenset({"the", "a", "an", "mr", "mrs", "president"})
+_SORTS = {
+    **dict.fromkeys(("in", "at", "near", "across", "inside", "throughout", "within", "into"), "in"),
+    **dict.fromkeys(("from", "out", "outside", "off"), "from"),
+    **dict.fromkeys(("against", "over", "on", "about", "toward", "towards"), "against"),
+    **dict.fromkeys(("with", "between", "alongside", "and", "or"), "with"),
+    **dict.fromkeys(("to", "for"), "to"),
+    **dict.fromkeys(("of",), "of"),
+    **dict.fromkeys(("by",), "by"),
+    **dict.fromkeys(("that", "if", "because", "when", "while", ",", "“", '"', "''", "‘"), "opening"),
+}
+"""Words before a name, by what they tell of its part."""
 _MOST_NAMES = 40
 """Names of one content that are looked at; a list of thousands has no thousand targets."""
 
@@ -46,20 +60,25 @@ Find = Callable[[Entity], Candidate | None]
 
 def targets(said: Sequence[Said], entities: Entities) -> tuple[tuple[Target, ...], ...]:
     """The targets of each statement, in the order given; earlier statements must come first."""
-    model = weights("targets")
+    return tuple(tuple(map(target, those)) for those in chosen(said, entities, weights("targets")))
+
+
+def chosen(said: Sequence[Said], entities: Entities, model: Weights) -> list[tuple[Entity, ...]]:
+    """Whom ``model`` holds to be each statement's targets, the likeliest first."""
     found: list[tuple[Entity, ...]] = []
     for number in range(len(said)):
-        found.append(_chosen(candidates(number, said, found, entities), model))
-    return tuple(tuple(_target(entity) for entity in chosen) for chosen in found)
+        found.append(_likeliest(candidates(number, said, found, entities), model))
+    return found
 
 
-def _target(entity: Entity) -> Target:
+def target(entity: Entity) -> Target:
+    """An entity as a statement's target."""
     code = entity.country if entity.country and len(entity.country) == 3 else None
     return Target(name=entity.name, kind=entity.kind, country=code)
 
 
-def _chosen(found: Mapping[tuple[str, ...], Candidate], model: Weights) -> tuple[Entity, ...]:
-    """Those who are likely enough, the likeliest first; never somebody together with the state of which he is."""
+def _likeliest(found: Mapping[tuple[str, ...], Candidate], model: Weights) -> tuple[Entity, ...]:
+    """Those who are likely enough, the likeliest first."""
     scored = sorted(
         ((model.probability(one.features), one.entity) for one in found.values()), key=lambda pair: -pair[0]
     )
@@ -107,6 +126,7 @@ def _in_content(statement: Said, entities: Entities, candidate: Find) -> None:
     content = statement.attribution.content
     length = sum(span.end - span.start for span in content) or 1
     offset = seen = 0
+    there: dict[tuple[str, ...], Candidate] = {}
     for span in content:
         for named in entities.within(span)[:_MOST_NAMES]:
             one = candidate(named.entity)
@@ -119,9 +139,33 @@ def _in_content(statement: Said, entities: Entities, candidate: Find) -> None:
             one.note("content first", float(seen == 0))
             one.note("content start", float(named.phrase.start - span.start <= 4 and offset == 0))
             one.note("content short", min(1.0, 60 / length))
+            for feature in _part(named.phrase, entities):
+                one.note(f"content {feature}")
             one.features["content times"] = min(3.0, one.features.get("content times", 0.0) + 1.0)
+            there[one.entity.key] = one
             seen += 1
         offset += span.end - span.start
+    for one in there.values():
+        one.note("content alone", float(len(there) == 1))
+        one.note("content among many", float(len(there) > _MANY))
+        if one.entity.kind == "country" and any(
+            other is not one and other.entity.country == one.entity.country for other in there.values()
+        ):
+            one.note("content with its people")
+
+
+def _part(phrase: Span, entities: Entities) -> Iterator[str]:
+    """What the words beside a name in its sentence tell of its part there."""
+    sentence = entities.sentence_at(phrase.start)
+    if sentence is None:
+        return
+    start, end = sentence.range_of(phrase)
+    at = start - 1
+    if at >= 0 and sentence.folds[at] in _ARTICLES:
+        at -= 1
+    yield f"after {_SORTS.get(sentence.folds[at], 'a word') if at >= 0 else 'nothing'}"
+    if end < len(sentence.words) and sentence.words[end] in _POSSESSIVE:
+        yield "possessive"
 
 
 def _beside_cue(statement: Said, entities: Entities, candidate: Find) -> None:
