@@ -88,6 +88,14 @@ train: $(TRAIN)/.installed ## Train the tagger anew, in .venv-train; POLNEAR=FOL
 	  || { echo "make train needs POLNEAR=FOLDER and STATEMENTS_TRAIN=FOLDER" >&2; exit 2; }
 	$(TRAIN)/bin/python -m torch.distributed.run --nproc-per-node $(PROCESSES) -m training.train --polnear "$(POLNEAR)" --statements-train "$(STATEMENTS_TRAIN)" $(ARGS)
 
+.PHONY: train-fields
+train-fields: install ## Cross-validate and learn act, targets and diplomatic anew; POLNEAR=FOLDER STATEMENTS_TRAIN=FOLDER name the data
+	@test -n "$(POLNEAR)" -a -n "$(STATEMENTS_TRAIN)" \
+	  || { echo "make train-fields needs POLNEAR=FOLDER and STATEMENTS_TRAIN=FOLDER" >&2; exit 2; }
+	$(BIN)/python -m training.acts --statements-train "$(STATEMENTS_TRAIN)" --polnear "$(POLNEAR)/train.jsonl" \
+	  --out streams/attribution/data/act_weights.json
+	POLNEAR="$(POLNEAR)/train.jsonl" $(BIN)/python -m training.fields "$(STATEMENTS_TRAIN)"
+
 $(TRAIN)/.installed: requirements-train.lock pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock

@@ -35,6 +35,8 @@ _AT_THE_OCCASION = re.compile(r"\b(?:in|at|during|on|as)\s+(?:(?:the|an?|his|her
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _IN_A_NAME = re.compile(r"[.,]?[”\"]")
 _NOT_SAID_THEN = re.compile(r"^this\s", re.IGNORECASE)
+_AFTER = re.compile(r"\bafter$")
+"""What is dated as before something else is the clause that follows."""
 _WHEN = re.compile(r",?\s+when\b")
 _OTHER_CLAUSE = re.compile(r",\s|\b(?:who|which|that|while|as|and|but)\s")
 _CLOSE = 25
@@ -52,6 +54,8 @@ def _is_of_statement(body: str, stretch: Span, setting: Setting, date: TimeExpre
         return False
     if ";" in body[min(date.span.end, setting.anchor.end) : max(date.span.start, setting.anchor.start)]:
         return False
+    if _AFTER.search(date.span.of(body)):
+        return "," not in body[date.span.end : setting.anchor.start] and setting.anchor.start >= date.span.end
     before = body[max(stretch.start, date.span.start - 60) : date.span.start]
     after = body[date.span.end : min(stretch.end, date.span.end + 60)]
     if setting.anchor.start >= date.span.end and _WHEN.match(after):

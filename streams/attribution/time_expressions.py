@@ -37,12 +37,16 @@ _EXPRESSION = re.compile(
     rf"|[Ll]ast\s+(?P<season>spring|summer|autumn|fall|winter)"
     rf"|(?P<count>(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)|\d\d?)\s+"
     rf"(?P<ago>days?|weeks?|months?|years?|decades?)\s+(?:ago|earlier)"
+    rf"|(?P<later>(?i:a|one|two|three|four|five|six|ten)|\d)\s+days?\s+(?P<after>after)\b"
     rf"|(?<=[Oo]n\sthe\s)(?P<day3>[0-3]?\d)(?:st|nd|rd|th)\b"
     rf"|(?<=[Ii]n\s){_YEAR.format('year4')}"
     rf")"
 )
 _BEFORE_MONTH = re.compile(r"\b(?:in|last|this|early|late|mid|an?|the|of|since|until|by|from)[\s-]$", re.IGNORECASE)
 """What stands before a month without day and year: "May" alone is oftener a verb than a month."""
+
+
+_A_DAY = len("YYYY-MM-DD")
 
 
 class TimeExpression(NamedTuple):
@@ -122,6 +126,8 @@ def _of_relative(found: dict[str, str | None], today: date) -> str | None:
     if found["season"]:
         past = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 1}[found["season"]]
         return f"{_year_before(today, past):04d}"
+    if found["after"]:
+        return _of_ago(found["later"] or "", "day", today)
     if found["ago"]:
         return _of_ago(found["count"] or "", found["ago"], today)
     number = int(found["day3"] or 0)
@@ -143,13 +149,15 @@ def time_expressions(body: str, within: Span, today: date | None) -> Iterator[Ti
     """The dates in ``within``, in order.
 
     A relative date is the latest that is not after ``today``, the article's own date; without that date only full ones
-    are found. Weeks, weekends and times to come give nothing.
+    are found. Weeks, weekends and times to come give nothing. "A day after" is counted from the last day named before.
     """
+    latest = today
     for match in _EXPRESSION.finditer(body, within.start, within.end):
         before = body[max(within.start, match.start() - 6) : match.start()]
         found = match.groupdict()
         bare = found["month3"] and not (found["year3"] or found["last"])
         if before.endswith("next ") or (bare and not _BEFORE_MONTH.search(before)):
             continue
-        if value := _value(found, today):
+        if value := _value(found, latest if found["after"] else today):
             yield TimeExpression(Span(*match.span()), value)
+            latest = date.fromisoformat(value) if len(value) == _A_DAY and not found["after"] else latest
