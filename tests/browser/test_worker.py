@@ -215,12 +215,27 @@ async def test_the_picture_is_that_of_the_stream(stage: Stage, open_page: Open, 
     await expect(cards(page).first.locator(".speakers")).to_contain_text("PRK")
 
 
+async def test_health_tells_how_the_worker_is_and_shows_what_it_could_not_take(
+    stage: Stage, open_page: Open, shoot: Shoot
+) -> None:
+    await read(stage.settings, Article(title="Fremd", body="Der Minister sagte, man werde reden.\n" * 5, language="de"))
+    page = await open_page(f"{stage.address}?view=health", height=1250)
+    await expect(page.locator(".verdict .headline")).to_have_text(re.compile("idle|consuming"))
+    await expect(page.get_by_role("row", name=re.compile(r"^news\.articles (\d+) \1 0 0 0 0 0$"))).to_be_visible()
+    await page.get_by_role("button", name="unsupported language").click()
+    await page.locator(".found button").first.click()
+    await expect(page.locator(".letter .text")).to_contain_text("Der Minister sagte")
+    await expect(page.locator(".letter .hex")).to_contain_text("7b 22")
+    await shoot(page, "health")
+
+
 @pytest.mark.parametrize(
     ("name", "address", "filled"),
     [
         ("live", "?country=PRK", ".card"),
         ("article", "", ".body .chosen"),
         ("picture", "?view=picture", ".matrix a"),
+        ("health", "?view=health", ".figures"),
     ],
 )
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -15,6 +15,7 @@ const STATES = {
   stalled: "Something waits, and it does not go on.",
   starting: "It has not yet begun.",
   disconnected: "It does not reach Kafka.",
+  unassigned: "It has no partition to read.",
 };
 
 /** The view in `root`; `state` may name a reason and a dead letter to open. */
