@@ -53,7 +53,14 @@ HEALTH: dict[str, Any] = {
     "worker": {"id": "w", "version": "0.1.0", "started_at": "2026-03-01T09:00:00Z", "uptime": 11_412.3},
     "state": "stalled",
     "reason": "news.articles 2 has not moved for 64 s",
-    "watchdog": {"stalled_after": 60.0, "ends_worker": False},
+    "watchdog": {
+        "condition": "stalled",
+        "reason": "news.articles 2 has not moved for 64 s",
+        "at": "2026-03-01T12:00:00Z",
+        "last_progress": None,
+        "assigned": ["news.articles[0]", "news.articles[2]"],
+        "stalled": ["news.articles[2]"],
+    },
     "topics": [
         {"topic": topic, "partition": partition, "end": 100 + partition, "committed": 100, "lag": partition}
         for topic in ("news.articles", "news.sentences")

@@ -88,6 +88,7 @@ async def test_health_tells_what_waits_where_and_why(open_page: Open, server: st
     await expect(page.locator(".figures")).to_contain_text("231 ms")
     await expect(page.get_by_role("row", name="a 127.0.0.1 news.articles 0 1")).to_be_visible()
     await expect(page.get_by_role("row", name="b 127.0.0.2 nothing")).to_be_visible()
+    await expect(page.get_by_role("row", name=re.compile(r"never news\.articles\[2\]$"))).to_be_visible()
 
 
 async def test_a_dead_letter_is_opened_down_to_its_bytes(open_page: Open, server: str) -> None:
@@ -95,6 +96,10 @@ async def test_a_dead_letter_is_opened_down_to_its_bytes(open_page: Open, server
     await page.get_by_role("button", name="not json").click()
     await page.get_by_role("button", name="news.articles 2:17").click()
     await expect(page).to_have_url(re.compile(r"view=health&reason=not_json&letter=2%3A17$"))
+    opened_one = page.get_by_role("button", name="news.articles 2:17")
+    await expect(opened_one).to_have_attribute("aria-pressed", "true")
+    shown = await opened_one.evaluate("(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]")
+    assert shown == ["rgb(251, 250, 246)", "rgb(29, 35, 41)"]  # while the pointer is still on it
     letter = page.locator(".letter")
     await expect(letter.locator(".text")).to_have_text("<script>not jsonU+202E</script>")
     await expect(letter.locator(".hex")).to_contain_text(BYTES[:16].hex(" "))

@@ -73,7 +73,7 @@ class HealthView {
 }
 
 function told(health) {
-  const { worker, state, reason, latency } = health;
+  const { worker, state, reason, latency, watchdog } = health;
   return [
     element("div", { class: `verdict ${state}` },
       element("p", { class: "headline" }, element("span", { class: "lamp", "aria-hidden": "true" }), state),
@@ -89,7 +89,8 @@ function told(health) {
       [one.topic, rate(one.in_per_s), rate(one.out_per_s)]), 1),
     table("Workers", ["worker", "host", "reads"], health.workers.map((one) =>
       [one.client_id, one.host, one.assignments.map(({ topic, partitions }) => `${topic} ${partitions.join(" ")}`).join(", ") || "nothing"]), 3),
-    table("Watchdog", ["what", "state"], Object.entries(health.watchdog ?? {}).map(([name, value]) => [name.replaceAll("_", " "), words(value)]), 2),
+    table("Watchdog", ["looked at", "last progress", "stalled"], [
+      [moment(watchdog.at), moment(watchdog.last_progress), watchdog.stalled.join(", ") || "nothing"]], 3),
   ];
 }
 
@@ -100,7 +101,7 @@ const sum = (partitions, what) => partitions.reduce((total, one) => total + (one
 function lags(partitions) {
   const numbers = [...new Set(partitions.map(({ partition }) => partition))].sort((one, other) => one - other);
   const topics = Map.groupBy(partitions, ({ topic }) => topic);
-  return table("Topics, and what waits in each of their partitions", ["topic", "written", "read", "behind", ...numbers.map((each) => `in ${each}`)], [...topics].map(([topic, own]) =>
+  return table("What waits, by topic and partition", ["topic", "written", "read", "behind", ...numbers.map((each) => `in ${each}`)], [...topics].map(([topic, own]) =>
     [topic, number(sum(own, "end")), number(sum(own, "committed")), lagOf(own),
       ...numbers.map((each) => number(own.find(({ partition }) => partition === each)?.lag))]), 1);
 }
@@ -108,12 +109,7 @@ function lags(partitions) {
 const number = (value) => (value === null || value === undefined ? "–" : value.toLocaleString("en"));
 const rate = (value) => (value === null || value === undefined ? "–" : value.toFixed(1));
 
-function words(value) {
-  if (value === null) return "–";
-  if (Array.isArray(value)) return value.join(", ") || "none";
-  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return clock(value);
-  return String(value);
-}
+const moment = (iso) => (iso ? clock(iso) : "never");
 
 const figure = (name, value, words) => [element("div", {}, element("dt", {}, name), element("dd", {}, element("strong", {}, value), " ", element("span", {}, words)))];
 
