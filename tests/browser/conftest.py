@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,11 +20,10 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from schemas import Statement
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
-from streams.web.api import Sources
 from streams.web.feed import Feed
 from streams.web.serving import mount
+from streams.web.sources import Sources
 from tests.cli.examples import WordExtractor
-from tests.web.digests import Digests
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -115,8 +115,7 @@ def arrive(feed: Feed, *statements: Statement) -> None:
 async def serve(feed: Feed, port: int = 0) -> TestServer:
     """A worker's web server without the worker; 0 takes any port."""
     app = create_app(load(), extractor=WordExtractor)
-    digests = Digests()
-    mount(app, Sources(app.settings, feed, digests, digests.pictures))
+    mount(app, replace(Sources.of(app), feed=feed))
     server = TestServer(await app.web.wsgi(), port=port or None)
     await server.start_server()
     return server
