@@ -10,7 +10,7 @@ import pytest
 
 from streams.knowledge import KnowledgeError, load
 from streams.knowledge.base import Knowledge
-from streams.knowledge.entries import Country
+from streams.knowledge.entries import Country, Holder
 from streams.knowledge.phrases import TOKEN, PhraseIndex, fold, folded_words
 
 DAY = date(2004, 12, 17)
@@ -46,6 +46,29 @@ def test_an_office_has_its_holder_on_the_day(knowledge: Knowledge, body: str, of
     holder = knowledge.holder(body, (office,), on)
     assert holder is not None
     assert holder.name == name
+
+
+_IN_THE_NEWS = """USA GBR FRA DEU RUS CHN JPN KOR PRK IND PAK AFG IRN IRQ ISR PSE SYR LBN EGY SAU
+TUR UKR POL ITA ESP CAN MEX BRA ARG VEN CUB COL ZAF NGA KEN SDN ETH AUS IDN PHL""".split()
+_QUARTERS = [date(year, month, 15) for year in range(2001, 2026) for month in (1, 4, 7, 10)]
+
+
+@pytest.mark.parametrize(
+    ("office", "least"), [("leader", 0.98), ("foreign_minister", 0.97), ("defence_minister", 0.92)]
+)
+def test_of_forty_states_most_office_holders_of_25_years_are_known(
+    knowledge: Knowledge, office: str, least: float
+) -> None:
+    def holder(state: str, on: date) -> Holder | None:
+        return knowledge.leader(state, on) if office == "leader" else knowledge.holder(state, (office,), on)
+
+    known = [holder(state, on) is not None for state in _IN_THE_NEWS for on in _QUARTERS]
+    assert sum(known) / len(known) >= least
+
+
+def test_a_seat_of_power_is_of_the_state_of_its_day(knowledge: Knowledge) -> None:
+    found = [knowledge.on("RUS", on) for on in (date(1985, 3, 1), date(1995, 3, 1))]
+    assert [state.name for state in found if state] == ["Soviet Union", "Russia"]
 
 
 def test_an_office_that_nobody_is_known_to_have_held_has_no_holder(knowledge: Knowledge) -> None:
