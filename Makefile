@@ -68,11 +68,19 @@ evaluate: install ## Score the extractor on the gold statements in seeds/; ARGS=
 	$(BIN)/statements evaluate $(ARGS)
 
 .PHONY: bench
-bench: bench-extract ## Run all benchmarks
+bench: bench-extract bench-stream ## Run all benchmarks
 
 .PHONY: bench-extract
 bench-extract: install ## Measure articles and words a second of the extraction
 	$(BIN)/python -m benchmarks $(ARGS)
+
+.PHONY: bench-stream
+bench-stream: install ## Measure the stream's own cost on a real Kafka against a bare loop; ARGS=--json
+	$(BIN)/python -m benchmarks.stream $(ARGS)
+
+.PHONY: soak
+soak: install ## Run a worker at a steady load on a real Kafka, plot its memory, handles, lag and latency; MINUTES=30
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),30) $(ARGS)
 
 .PHONY: kafka-start
 kafka-start: install ## Start a real Apache Kafka on this machine (Java 17 and Maven, no Docker)

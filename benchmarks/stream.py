@@ -1,0 +1,151 @@
+"""What the stream itself costs, on a real Kafka: ``python -m benchmarks.stream --help``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import statistics
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from benchmarks import texts
+from benchmarks.extract import machine
+from benchmarks.stream_runs import HOPS, Latency, articles, fed, latency, raw, real, stream, whole
+from streams.broker import apache
+from streams.evaluation.tables import NOTHING, Table, markdown
+from streams.pipeline import topics
+
+MOST_OF_RAW = 3.0
+MOST_SECONDS = 0.25
+
+JARS = Path(os.environ.get("STATEMENTS_KAFKA_HOME", ".kafka")).absolute() / "libs"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Articles a second of each round, latency at half the pipeline's own, and articles a second by workers."""
+
+    size: int
+    raw: list[float]
+    whole: list[float]
+    latency: Latency
+    real: dict[int, float]
+
+    @property
+    def ratio(self) -> float:
+        """How much longer an article takes for each of its hops than in the bare loop, which is one hop."""
+        return statistics.median(self.raw) / (HOPS * statistics.median(self.whole))
+
+    def met(self) -> dict[str, bool]:
+        """What is asked, with the figure, and whether it is so."""
+        return {
+            f"an article's hop takes {self.ratio:.2f} times what it takes in the bare loop, at most {MOST_OF_RAW:g}":
+                self.ratio <= MOST_OF_RAW,
+            f"p99 {1000 * self.latency.p99:.0f} ms at half load, below {1000 * MOST_SECONDS:.0f} ms":
+                self.latency.p99 < MOST_SECONDS,
+        }  # fmt: skip
+
+
+@click.command()
+@click.option("--articles", "count", type=click.IntRange(1_000), default=8_000, show_default=True, help="In a round.")
+@click.option("--size", type=click.IntRange(200), default=5_000, show_default=True, help="Bytes of an article.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="The median of so many counts.")
+@click.option("--seconds", type=click.IntRange(5), default=20, show_default=True, help="Of steady load, for latency.")
+@click.option("--real", "copies", type=click.IntRange(0), default=6, show_default=True,
+              help="How often the articles in seeds/ are extracted in a round; 0 leaves that out.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of tables.")
+def main(count: int, size: int, rounds: int, seconds: int, copies: int, as_json: bool) -> None:
+    """Measure the whole stream with an extractor that does nothing against a bare loop that copies a topic.
+
+    Both await their acknowledgements and read the same articles, in turns, on one Kafka that is started for it (Java 17
+    and Maven). Exits with 1 when what is asked is not met.
+    """
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        running = apache.start(Path(folder), 0, libs=JARS)
+        try:
+            measured = asyncio.run(measure(running.address, count, size, rounds, seconds, copies))
+        finally:
+            apache.stop(running.home)
+    met = measured.met()
+    if as_json:
+        click.echo(json.dumps({**asdict(measured), "ratio": measured.ratio, "machine": machine(), "met": met}))
+    else:
+        click.echo(f"{machine()}\n")
+        for table in shown(measured, count):
+            click.echo(markdown(table))
+        click.echo("\n".join(f"{'met' if is_met else 'NOT MET'}: {words}" for words, is_met in met.items()))
+    raise SystemExit(0 if all(met.values()) else 1)
+
+
+async def measure(brokers: str, count: int, size: int, rounds: int, seconds: int, copies: int) -> Measured:
+    """Everything, on the Kafka at ``brokers``."""
+    bare, pipeline = [], []
+    for _ in range(rounds):
+        # Each reads its own copy of the same articles, and neither finds the other's output.
+        for run, found in ((raw, bare), (whole, pipeline)):
+            settings = stream(brokers)
+            await topics.ensure(settings)
+            await fed(settings, articles(count, size))
+            found.append(await run(settings, count))
+    settings = stream(brokers)
+    await topics.ensure(settings)
+    taken = await latency(settings, statistics.median(pipeline) / 2, seconds, size)
+    by_workers = {}
+    for workers in (1, 2) if copies else ():
+        settings = stream(brokers)
+        await topics.ensure(settings)
+        these = [
+            article.model_copy(update={"id": f"{article.id}-{copy}"})
+            for copy in range(copies)
+            for article in texts.articles()
+        ]
+        by_workers[workers] = await real(settings, these, workers)
+    return Measured(size, bare, pipeline, taken, by_workers)
+
+
+def shown(measured: Measured, count: int) -> list[Table]:
+    """The figures, to read."""
+    bare, pipeline = statistics.median(measured.raw), statistics.median(measured.whole)
+    speeds = (
+        ("bare aiokafka loop, one hop", *_speed(measured.raw), f"{1e6 / bare:,.0f}", "1.00"),
+        (
+            f"whole stream, {HOPS} hops, one worker",
+            *_speed(measured.whole),
+            f"{1e6 / pipeline / HOPS:,.0f}",
+            f"{measured.ratio:.2f}",
+        ),
+    )
+    steady = measured.latency
+    delays = (
+        (f"{steady.rate:,.0f} articles/s", f"{1000 * steady.p50:.0f}", f"{1000 * steady.p99:.0f}", f"{steady.count:,}"),
+    )
+    one = measured.real.get(1)
+    scaling = tuple(
+        (str(workers), f"{rate:,.1f}", f"{rate / one:.2f}" if one else NOTHING)
+        for workers, rate in measured.real.items()
+    )
+    return [
+        Table(
+            f"{count:,} articles of {measured.size:,} bytes, median of {len(measured.raw)} rounds",
+            ("what", "articles/s", "from - to", "µs a hop", "of the bare loop's time"),
+            speeds,
+        ),
+        Table("From the writing to the reading, at half load", ("load", "p50 ms", "p99 ms", "articles"), delays),
+        *(
+            [Table("With the real extractor, one thread a worker", ("workers", "articles/s", "growth"), scaling)]
+            if one
+            else []
+        ),
+    ]
+
+
+def _speed(rounds: list[float]) -> tuple[str, str]:
+    return f"{statistics.median(rounds):,.0f}", f"{min(rounds):,.0f} - {max(rounds):,.0f}"
+
+
+if __name__ == "__main__":
+    main()
