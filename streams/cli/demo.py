@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, suppress
+from itertools import count
 
 import click
 from rich.console import Console
@@ -23,22 +24,29 @@ from streams.pipeline.settings import Settings, load
 from streams.pipeline.tail import tail
 from streams.pipeline.topics import ARTICLES, DEAD_LETTERS, DIPLOMACY, STATEMENTS, TABLE, describe
 
+_PACE = 5.0
+"""Seconds between two articles of a live demo: a busy newsroom's."""
+
 
 @click.command(
     epilog="""\b
 Examples:
   statements demo
+  statements demo --live          goes on like a newsroom: an article every five seconds
   statements demo --once          ends when all twenty articles are through"""
 )
 @click.option("--once", is_flag=True, help="End when all articles are through, instead of waiting for Ctrl-C.")
+@click.option("--live", is_flag=True, help="Go on with the articles, one every five seconds, again and again.")
 @settings_options("web_port")
-def command(settings: Settings, once: bool) -> None:
+def command(settings: Settings, once: bool, live: bool) -> None:
     """Stream twenty articles and show their statements. No Kafka.
 
     Starts a broker in memory, a worker and its page, feeds the articles that come with the project in the order of
     their dates, and prints each statement as it arrives: who, which kind of act, what, to whom, and how it is known who
-    it was.
+    it was. The page shows the same, and more: who speaks about whom, and each article with its statements in place.
     """
+    if once and live:
+        raise click.UsageError("--once ends the demo, --live lets it go on: choose one")
     articles = seed_articles()
     screen = console()
     # However it is told to go, it takes its worker along.
@@ -46,7 +54,7 @@ def command(settings: Settings, once: bool) -> None:
     with embedded.cluster([topic.name(settings) for topic in TABLE]) as address:
         chosen = _on(address, settings.web_port)
         with worker(chosen) as running, suppress(KeyboardInterrupt):
-            asyncio.run(_show(load(**chosen), articles, running, screen, once=once))
+            asyncio.run(_show(load(**chosen), articles, running, screen, once=once, live=live))
 
 
 def _on(address: str, port: int) -> dict[str, object]:
@@ -64,11 +72,11 @@ def _on(address: str, port: int) -> dict[str, object]:
 
 
 async def _show(
-    settings: Settings, articles: Sequence[Article], running: Worker, screen: Console, *, once: bool
+    settings: Settings, articles: Sequence[Article], running: Worker, screen: Console, *, once: bool, live: bool
 ) -> None:
     """The whole show; a worker that ends before it ends the show with its last words."""
     watch = asyncio.create_task(running.ended())
-    show = asyncio.create_task(_stream(settings, articles, running, screen, once=once))
+    show = asyncio.create_task(_stream(settings, articles, running, screen, once=once, live=live))
     try:
         await asyncio.wait((watch, show), return_when=asyncio.FIRST_COMPLETED)
         if show.done():
@@ -82,7 +90,7 @@ async def _show(
 
 
 async def _stream(
-    settings: Settings, articles: Sequence[Article], running: Worker, screen: Console, *, once: bool
+    settings: Settings, articles: Sequence[Article], running: Worker, screen: Console, *, once: bool, live: bool
 ) -> None:
     screen.print(
         f"{len(articles)} news articles, in the order of their dates, through a Kafka broker in this process's memory "
@@ -105,12 +113,30 @@ async def _stream(
             if isinstance(received.message, DeadLetter):
                 complain(f"an article was not read: {received.message.reason}: {received.message.error}")
         screen.print(_summary(counts, settings, once=once))
+        if live:
+            await feed(settings, _paced(again(articles), _PACE))
         if not once:
             await printing
     finally:
         printing.cancel()
         with suppress(asyncio.CancelledError):
             await printing
+
+
+def again(articles: Sequence[Article]) -> Iterator[Article]:
+    """The articles round after round, without end, each time as articles of their own.
+
+    They keep their dates, by which it is known who held which office; by their ids they would be no news.
+    """
+    for number in count(2):
+        for article in articles:
+            yield article.model_copy(update={"id": f"{article.id}.{number}"})
+
+
+async def _paced(articles: Iterator[Article], seconds: float) -> AsyncIterator[Article]:
+    for article in articles:
+        await asyncio.sleep(seconds)
+        yield article
 
 
 class _Printed:

@@ -31,7 +31,8 @@ def command(settings: Settings, log_level: str) -> int:
     """Read articles from Kafka and write their statements.
 
     Creates the topics that are missing. An article counts as read when Kafka has acknowledged everything that came of
-    it, so that a worker can be stopped, or lost, at any moment. Serves the page with the latest statements.
+    it, so that a worker can be stopped, or lost, at any moment. Serves the page: statements as they
+    come, their articles, who speaks about whom, how the stream is.
     """
     # Loads Faust, which takes a second that no other command should wait.
     from streams.pipeline.app import create_app

@@ -8,9 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
+
+from schemas import Article
+from streams.cli.demo import again
+from streams.cli.main import status
 
 DEMO = (sys.executable, "-m", "streams", "demo", "--web-port", "0")
 WITHIN = 240
@@ -53,3 +59,16 @@ def group_is_empty(group: int) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def test_a_live_demo_goes_on_with_articles_of_their_own_that_keep_their_dates() -> None:
+    articles = [Article(body=body, published_at=datetime(2004, 12, 17, tzinfo=UTC)) for body in ("a", "b")]
+    following = list(islice(again(articles), 4))
+    assert [article.body for article in following] == ["a", "b", "a", "b"]
+    assert len({article.id for article in [*articles, *following]}) == 6
+    assert {article.published_at for article in following} == {articles[0].published_at}
+
+
+def test_a_live_demo_that_ends_at_once_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status(["demo", "--live", "--once"]) == 2
+    assert "choose one" in capsys.readouterr().err
