@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from schemas import Article, DeadLetter, Statement
 from schemas.base import Message
-from schemas.channels import ARTICLES, DEAD_LETTERS, SENTENCES
+from schemas.channels import ARTICLES, DEAD_LETTERS, SENTENCES, STATEMENTS
 from schemas.wire import decode, encode
 from streams.pipeline import stages
 from streams.pipeline.acceptance import Limits
@@ -42,7 +42,7 @@ def _is_dead(output: Output) -> bool:
 def _published(outputs: Outputs) -> tuple[Statement, ...] | DeadLetter:
     if outputs and _is_dead(outputs[0]):
         return _decoded(outputs[0], DeadLetter)
-    return tuple(_decoded(output, Statement) for output in outputs)
+    return tuple(_decoded(output, Statement) for output in outputs if output.channel == STATEMENTS.name)
 
 
 def _decoded(output: Output, model: type[M]) -> M:

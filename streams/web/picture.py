@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from schemas.digest import Digest, Party, Spoken
 from schemas.statement import Act, SpeakerKind
@@ -45,8 +45,7 @@ Pair = tuple[str, str]
 """The states of a speaker and of a target."""
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """One who speaks, by what tells one from another."""
 
     name: str
@@ -63,20 +62,24 @@ class Counts:
     acts: Counter[Act] = field(default_factory=Counter)
     articles: int = 0
 
-    def take(self, statement: Spoken, times: int) -> None:
-        """Counts a statement, or with -1 takes it back."""
-        _count(self.acts, statement.act, times)
-        for pair in _pairs(statement):
-            _count(self.pairs, (pair, statement.act), times)
-        for speaker in dict.fromkeys(_speakers(statement.speakers)):
-            _count(self.speakers, speaker, times)
+    @classmethod
+    def of(cls, statements: Iterable[Spoken]) -> Counts:
+        """Those of one article with these statements."""
+        counts = cls(articles=1)
+        for statement in statements:
+            counts.acts[statement.act] += 1
+            for pair in _pairs(statement):
+                counts.pairs[pair, statement.act] += 1
+            for speaker in set(_speakers(statement.speakers)):
+                counts.speakers[speaker] += 1
+        return counts
 
-    def add(self, other: Counts) -> None:
-        """Counts what ``other`` has, too."""
-        self.pairs.update(other.pairs)
-        self.speakers.update(other.speakers)
-        self.acts.update(other.acts)
-        self.articles += other.articles
+    def add(self, other: Counts, times: int = 1) -> None:
+        """Counts what ``other`` has, too, or with -1 takes it back."""
+        _add(self.pairs, other.pairs, times)
+        _add(self.speakers, other.speakers, times)
+        _add(self.acts, other.acts, times)
+        self.articles += times * other.articles
 
     @property
     def statements(self) -> int:
@@ -84,10 +87,14 @@ class Counts:
         return self.acts.total()
 
 
-def _count(counter: Counter[K], key: K, times: int) -> None:
-    counter[key] += times
-    if not counter[key]:
-        del counter[key]
+def _add(counter: Counter[K], other: Mapping[K, int], times: int) -> None:
+    """Without what comes to nothing, so that nothing is left of what is taken back."""
+    for key, count in other.items():
+        total = counter.get(key, 0) + times * count
+        if total:
+            counter[key] = total
+        else:
+            del counter[key]
 
 
 def _pairs(statement: Spoken) -> Iterator[Pair]:
@@ -112,15 +119,13 @@ class Picture:
     def take(self, digest: Digest, now: datetime, times: int = 1) -> None:
         """Counts an article, or with -1 takes it back."""
         at = self.time(digest) or _EPOCH
-        statements = [each for each in digest.statements if self._counts(each)]
+        counts = Counts.of(each for each in digest.statements if self._counts(each))
         recent = self._bucket(at) if at > now - _DAY - FINE else None
-        for counts in (self._total, recent):
-            if counts is not None:
-                counts.articles += times
-                for statement in statements:
-                    counts.take(statement, times)
-        for statement in statements:
-            _count(self._days, (_floor(at, _DAY), statement.act), times)
+        self._total.add(counts, times)
+        if recent is not None:
+            recent.add(counts, times)
+        day = _floor(at, _DAY)
+        _add(self._days, {(day, act): count for act, count in counts.acts.items()}, times)
 
     def _counts(self, statement: Spoken) -> bool:
         return not statement.negated and (statement.diplomatic or not self._diplomatic)
