@@ -274,7 +274,8 @@ class Discourse:
 def reporters(contents: Sequence[Sequence[Span]], anchors: Sequence[Span]) -> list[tuple[int, ...]]:
     """For each statement those whose content holds its anchor (cue, or content where there is none), innermost first.
 
-    The innermost is the one with the shortest content. One pass over the spans in the order of the text.
+    The innermost is the one with the shortest content. What reports has more content than what it reports, so that no
+    two report each other. One pass over the spans in the order of the text.
     """
     sizes = [sum(span.end - span.start for span in spans) for spans in contents]
     spans = sorted((span.start, span.end, number) for number, spans in enumerate(contents) for span in spans)
@@ -288,7 +289,8 @@ def reporters(contents: Sequence[Sequence[Span]], anchors: Sequence[Span]) -> li
             active.append((spans[place][1], spans[place][2]))
             place += 1
         active = [(end, owner) for end, owner in active if end >= anchor.start]
-        inside = {owner for end, owner in active if end >= anchor.end and owner != number}
+        least = (sizes[number], number)
+        inside = {owner for end, owner in active if end >= anchor.end and (sizes[owner], owner) > least}
         holders[number] = tuple(sorted(inside, key=lambda owner: (sizes[owner], owner)))
     return holders
 

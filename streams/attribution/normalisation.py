@@ -144,6 +144,17 @@ def _present(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.start < span.end)
 
 
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Those that are not empty, in order; a mark that two of them took in makes them one."""
+    found: list[Span] = []
+    for span in sorted(_present(spans)):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
 def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Attribution:
     said = attribution.cue or attribution.source
     content = []
@@ -154,7 +165,7 @@ def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Att
         content.append(_with_marks(body, _content(body, whole, after_cue), whole, near))
     source = [_source(body, span) for span in attribution.source]
     cue = [_stripped(body, span) for span in attribution.cue]
-    return replace(attribution, source=_present(source), cue=_present(cue), content=_present(content))
+    return replace(attribution, source=_present(source), cue=_present(cue), content=_apart(content))
 
 
 def normalise(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from schemas import Article, Statement, TextSpan
 from schemas.identity import statement_id
@@ -26,7 +26,9 @@ def statements(
     article: Article, document: Document, attributions: Sequence[Attribution], knowledge: Knowledge
 ) -> tuple[Statement, ...]:
     """The statements of an article in the order of their first content offset."""
-    ordered = sorted(attributions, key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue, one.source))
+    ordered = sorted(
+        _distinct(attributions), key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue, one.source)
+    )
     table = entities(document, knowledge)
     who = speakers(document, ordered, table, knowledge)
     holders = reporters([one.content for one in ordered], [anchor_of(one) for one in ordered])
@@ -51,6 +53,12 @@ def statements(
         )
         for number, one in enumerate(ordered)
     )  # fmt: skip
+
+
+def _distinct(attributions: Sequence[Attribution]) -> Iterable[Attribution]:
+    """Of those with the same spans, and so the same id, the surest."""
+    by_confidence = sorted(attributions, key=lambda one: one.confidence)
+    return {(one.source, one.cue, one.content): one for one in by_confidence}.values()
 
 
 def _texts(body: str, spans: Sequence[Span]) -> tuple[TextSpan, ...]:

@@ -145,6 +145,15 @@ def _value(found: dict[str, str | None], today: date | None) -> str | None:
     return _of_relative(found, today) if today else None
 
 
+def _on_the_calendar(found: dict[str, str | None], today: date | None) -> str | None:
+    """The date, unless it lies before the year 1 ("3000 years ago") or is written in other digits than ours."""
+    try:
+        value = _value(found, today)
+    except OverflowError:
+        return None
+    return value if value and value.isascii() and value[:4].isdigit() and value[:4] != "0000" else None
+
+
 def time_expressions(body: str, within: Span, today: date | None) -> Iterator[TimeExpression]:
     """The dates in ``within``, in order.
 
@@ -158,6 +167,6 @@ def time_expressions(body: str, within: Span, today: date | None) -> Iterator[Ti
         bare = found["month3"] and not (found["year3"] or found["last"])
         if before.endswith("next ") or (bare and not _BEFORE_MONTH.search(before)):
             continue
-        if value := _value(found, latest if found["after"] else today):
+        if (value := _on_the_calendar(found, latest if found["after"] else today)) is not None:
             yield TimeExpression(Span(*match.span()), value)
             latest = date.fromisoformat(value) if len(value) == _A_DAY and not found["after"] else latest

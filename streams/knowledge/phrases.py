@@ -20,11 +20,12 @@ _LEAF = ""
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """``word`` without case and accents: "Élysée" and "elysee" are one."""
+    """``word`` without case and accents: "Élysée" and "elysee" are one. An accent alone stays what it is."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", mended(word).casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+    return bare or word
 
 
 def mended(text: str) -> str:

@@ -48,6 +48,23 @@ def test_a_document_without_sentences_gives_none() -> None:
     assert dates_of(Document("He said on Monday no.", ()), attributions, [None]) == (None,)
 
 
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("3000 years ago", date(2015, 10, 7)),
+        ("99999999999 days ago", date(2015, 10, 7)),
+        ("yesterday", date.min),
+        ("on Tuesday", date.min),
+        ("last year", date.min),
+        ("last month", date.min),
+        ("on the 31st", date(1, 1, 1)),
+        ("in ٢٠٠٤", date(2015, 10, 7)),
+    ],
+)
+def test_a_date_off_the_calendar_is_none(text: str, today: date) -> None:
+    assert list(time_expressions(text, Span(0, len(text)), today)) == []
+
+
 @given(st.text(max_size=80), st.dates())
 def test_an_expression_is_where_it_says(text: str, today: date) -> None:
     for found in time_expressions(text, Span(0, len(text)), today):

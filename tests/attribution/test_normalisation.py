@@ -99,3 +99,10 @@ def test_what_is_normal_stays_as_it_is(body: str, data: st.DataObject) -> None:
     letters = [sum(letter.isalnum() for letter in one.content[0].of(body)) for one in once]
     again = normalise(document, once)
     assert [sum(letter.isalnum() for letter in one.content[0].of(body)) for one in again] <= letters
+
+
+def test_a_mark_that_two_stretches_of_a_content_take_in_makes_them_one() -> None:
+    document, _ = _read('The committee cited "her contribution" to peace.')
+    mark, rest = Span(20, 21), Span(21, 37)
+    (found,) = normalise(document, [Attribution((), (), (mark, rest), 0.5)])
+    assert [span.of(document.body) for span in found.content] == ['"her contribution"']

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -48,6 +49,21 @@ def test_the_innermost_statement_reports() -> None:
 
 def test_no_statement_reports_itself() -> None:
     assert reporters([[Span(0, 9)]], [Span(2, 4)]) == [()]
+
+
+def test_of_two_that_hold_each_other_s_cues_the_longer_reports_and_no_circle_is_left() -> None:
+    long, short = [Span(0, 40)], [Span(10, 30)]
+    assert reporters([long, short], [Span(15, 18), Span(32, 35)]) == [(), (0,)]
+    same = [Span(0, 40)]
+    assert reporters([same, same], [Span(5, 8), Span(10, 12)]) == [(1,), ()]
+
+
+def test_two_findings_with_the_same_spans_are_one_statement_as_sure_as_the_surer() -> None:
+    document, (found,) = read("{1s Japan} {1c said} {1t it rains}.", DAY)
+    article = Article(id="a", body=document.body)
+    twice = [replace(found, confidence=confidence) for confidence in (0.3, 0.9, 0.5)]
+    (one,) = statements(article, document, twice, load())
+    assert one.confidence == 0.9
 
 
 def test_the_same_article_always_gives_the_same_events() -> None:

@@ -111,6 +111,10 @@ def test_a_name_in_another_composition_or_the_wrong_encoding_is_one_word(name: s
     assert fold(name) == "pena"
 
 
+def test_an_accent_that_stands_alone_is_still_a_word() -> None:
+    assert fold("\u0301") == "\u0301"
+
+
 def test_the_longest_phrase_is_found(knowledge: Knowledge) -> None:
     words = ["south", "sudan", "and", "sudan"]
     found = [(match.start, match.end) for match in knowledge.index.find(words, [True, True, True, False])]
