@@ -100,6 +100,20 @@ class Entities:
             return self.sentences[place]
         return None
 
+    def taken_up(self, position: int) -> Named | None:
+        """The name right before a "who" or "which" that stands right before the position ("Cruz, who | opposed")."""
+        sentence = self.sentence_at(position)
+        if sentence is None:
+            return None
+        word, _ = sentence.range_of(Span(position, position + 1))
+        relative = word - 2 if word > 1 and sentence.folds[word - 1].endswith("ly") else word - 1
+        if relative < 1 or sentence.folds[relative] not in {"who", "which"}:
+            return None
+        before = self.before(sentence.spans[relative].start, 1)
+        _, end = sentence.range_of(before[0].span) if before else (0, 0)
+        between = sentence.words[end:relative]
+        return before[0] if before and before[0].sentence == sentence.number and between in {(), (",",)} else None
+
     @cached_property
     def _counts(self) -> Counter[tuple[str, ...]]:
         return Counter(named.entity.key for named in self.named)

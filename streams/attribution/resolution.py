@@ -30,6 +30,7 @@ _I = frozenset({"i", "me", "my", "mine"})
 _WE = frozenset({"we", "us", "our", "ours"})
 _AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "."})
 """What can stand between a name and the end of its phrase (Alexander Haig | Jr.)."""
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _VOICED = frozenset(
     {"statement", "statements", "letter", "message", "communique", "communiqué", "announcement", "commentary"}
 )
@@ -122,10 +123,17 @@ class _Resolver:
         return content.start <= position < content.end and self.document.body[content.start] in "\"“‘'«„"
 
     def without_source(self, attribution: Attribution, before: tuple[Found, ...]) -> tuple[Found, ...]:
-        """A quotation that stands alone goes on with the speaker before it; a cue without source has nobody."""
+        """A quotation that stands alone goes on with the speaker before it; a cue without source has whom its relative
+        pronoun takes up, else nobody.
+        """
         if not attribution.cue and before:
             return before
-        return (Found(NOBODY, None, "unresolved"),)
+        cue = " ".join(span.of(self.document.body) for span in attribution.cue).lower().split()
+        passive = bool(_BE & set(cue)) and any(word.endswith(("ed", "told", "said")) for word in cue)
+        named = self.entities.taken_up(attribution.cue[0].start) if cue and not passive else None
+        if named is None:
+            return (Found(NOBODY, None, "unresolved"),)
+        return (Found(referent(named.entity), None, "short_name" if named.naming == "short" else "explicit"),)
 
     def source(self, source: Sequence[Span], setting: Setting) -> tuple[Found, ...]:
         """The speakers that a source names."""
