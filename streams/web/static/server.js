@@ -1,5 +1,7 @@
 // Questions to the worker that served the page.
 
+const PATIENCE = 30_000; // milliseconds until an answer counts as none
+
 /** What the worker said in words when it could not answer, or that it did not answer at all (`status` 0). */
 export class Refusal extends Error {
   constructor(words, status) {
@@ -17,7 +19,7 @@ export async function ask(path, parameters = {}) {
   const asked = query.size ? `api/${path}?${query}` : `api/${path}`;
   let answer;
   try {
-    answer = await fetch(asked, { headers: { Accept: "application/json" } });
+    answer = await fetch(asked, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
   } catch {
     throw new Refusal("The worker does not answer.", 0);
   }
