@@ -14,12 +14,15 @@ import pytest
 
 from schemas import Article
 from streams.cli.demo_worker import free_port
+from streams.pipeline import topics
 from streams.pipeline.app import create_app
 from streams.pipeline.feed import feed
 from streams.pipeline.settings import Settings
+from streams.pipeline.topics import STATEMENTS
 from streams.web.serving import serve
 from tests.kafka.null_extractor import NullExtractor
-from tests.kafka.reading import write
+from tests.kafka.reading import first, write
+from tests.kafka.test_worker import started
 
 WITHIN = 60.0
 
@@ -189,3 +192,21 @@ async def until(ask: Ask, true: Callable[[dict[str, Any]], object]) -> dict[str,
             await asyncio.sleep(0.2)
     health: dict[str, Any] = told
     return health
+
+
+# The embedded cluster ends with the process, and takes too long to give a lost worker's partitions to another one.
+@pytest.mark.kafka
+@pytest.mark.parametrize("settings", ["apache"], indirect=True)
+async def test_a_picture_is_right_again_after_a_worker_was_killed(paged: Settings) -> None:
+    await topics.ensure(paged)
+    killed = await started(paged, STATEMENTS_SESSION_TIMEOUT="6", STATEMENTS_WEB_ENABLED="false")
+    await feed(paged, articles(300))
+    await first(1, paged, [STATEMENTS])
+    killed.kill()
+    await killed.communicate()
+    async with serving(paged.model_copy(update={"session_timeout": 6.0})) as ask:
+        picture = await counted(ask, 300)
+        await until(ask, lambda told: sum(topic["lag"] for topic in told["topics"]) == 0)
+        again = await counted(ask, 300)
+    assert picture["statements"] == again["statements"] == 300
+    assert again["articles"] == 300
