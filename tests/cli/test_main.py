@@ -125,5 +125,5 @@ def test_topics_that_are_not_there_are_missing_and_status_1(capsys: pytest.Captu
     with embedded.cluster(()) as address:
         assert status(["topics", "--brokers", address]) == 1
     printed = capsys.readouterr()
-    assert printed.out.count("missing") == 5
+    assert printed.out.count("missing") == 6
     assert printed.err == ""
