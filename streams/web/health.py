@@ -20,7 +20,7 @@ def answer(sources: Sources, now: datetime) -> contract.HealthAnswer:
     """As far as it is known now; what the broker has not told yet is left out."""
     settings, census, state = sources.settings, sources.census, sources.app.watch.state
     read = {topic.name(settings) for topic in SOURCES.values()}
-    dead = DEAD_LETTERS.name(settings)
+    dead, by_reason = DEAD_LETTERS.name(settings), sources.letters.by_reason()
     return contract.HealthAnswer(
         worker=contract.WorkerSelf(
             id=f"{settings.web_host}:{settings.web_port}",
@@ -45,9 +45,12 @@ def answer(sources: Sources, now: datetime) -> contract.HealthAnswer:
         rates=[_rate(census, topic.name(settings), read) for topic in TABLE],
         latency=_latency(sources.latencies.lately(now)),
         dead_letters=contract.DeadLetterCounts(
-            # Nobody does them, so all that stand there wait.
-            total=sum(position.lag for place, position in census.now.items() if place.topic == dead),
-            by_reason=sources.letters.by_reason(),
+            # Nobody does them, so all that stand there wait; the letters read may be ahead of the last look at offsets.
+            total=max(
+                sum(position.lag for place, position in census.now.items() if place.topic == dead),
+                sum(each.count for each in by_reason),
+            ),
+            by_reason=by_reason,
         ),
         workers=[_worker(member) for member in _members(sources)],
     )

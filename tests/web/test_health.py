@@ -56,6 +56,15 @@ async def test_what_waits_and_how_fast_it_goes_comes_from_the_broker() -> None:
     assert answer.dead_letters.total == 3
 
 
+async def test_a_dead_letter_that_was_read_counts_though_the_broker_has_not_been_asked_since() -> None:
+    known = sources()
+    known.census.look(100.0, {DEAD: Position(0, 0)})
+    known.letters.add(letter("invalid_json"), 0, 0, datetime.now(UTC))
+    answer = health.answer(known, datetime.now(UTC))
+    assert answer.dead_letters.total == 1
+    assert [(each.reason, each.count) for each in answer.dead_letters.by_reason] == [("invalid_json", 1)]
+
+
 def test_rates_are_those_of_the_last_half_minute() -> None:
     census = Census(load())
     for at in range(0, 100, 2):

@@ -63,7 +63,7 @@ class HealthView {
 
   /** The dead letters, drawn anew only when there are more: somebody may be reading one. */
   async #open(counts) {
-    const seen = JSON.stringify(counts.by_reason.map(({ reason, count }) => [reason, count]));
+    const seen = JSON.stringify([counts.total, ...counts.by_reason.map(({ reason, count }) => [reason, count])]);
     if (seen === this.#seen) return;
     this.#seen = seen;
     const state = this.#state;
