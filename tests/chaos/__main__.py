@@ -28,7 +28,7 @@ JARS = Path(os.environ.get("STATEMENTS_KAFKA_HOME", ".kafka")).absolute() / "lib
 @click.option("--brokers", type=click.IntRange(1), default=1, show_default=True,
               help="With 3, every message has three copies, and two have to be there.")  # fmt: skip
 @click.option("--seed", type=int, help="Draws what happens when, and to whom; default: another one each time.")
-@click.option("--store", default="memory://", show_default=True, help="Where workers keep their tables.")
+@click.option("--store", default="rocksdb://", show_default=True, help="Where workers keep the table of their page.")
 def main(articles: int, workers: int, rounds: int, brokers: int, seed: int | None, store: str) -> None:
     """Kill, stop and cut off workers and brokers under a stream of articles, and count what became of each.
 
@@ -71,6 +71,8 @@ def show(verdict: Verdict) -> None:
     console = Console()
     console.print()
     console.print(table)
+    for name, count in verdict.pictures.items():
+        click.echo(f"The page of {name} counts {count} statements of {verdict.statements}")
     click.echo(
         f"\n{verdict.articles} articles in {verdict.seconds:.0f} s; lag at the end: {verdict.lag}.\n"
         f"Workers that ended by themselves and were started again: {verdict.crashed}, of them for being stalled: "

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from streams.broker.apache import free_port
 from streams.pipeline.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,7 @@ class Worker:
     number: int
     folder: Path
     process: Process | None = None
+    port: int = field(default_factory=lambda: free_port(0))
 
     @property
     def name(self) -> str:
@@ -127,7 +129,8 @@ class Fleet:
             "SESSION_TIMEOUT": f"{self.settings.session_timeout:g}",
             "STORE": self.settings.store,
             "DATA_FOLDER": str(worker.data),
-            "WEB_ENABLED": "false",
+            "WEB_ENABLED": str(self.settings.web_enabled),
+            "WEB_PORT": str(worker.port),
             "EXTRACTION_TIMEOUT": "10",
             "STALL_AFTER": "20",
             "EXIT_WHEN_STALLED": "true",

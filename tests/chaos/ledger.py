@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas import DeadLetter
+from schemas.channels import STATEMENTS
+from schemas.digest import Digest
 from schemas.wire import decode
 from streams.pipeline.stages import Headers
 
@@ -47,10 +49,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The whole run. ``articles``: acknowledged by the broker; ``lag``: messages not done at the end."""
+    """The whole run. ``articles``: acknowledged by the broker; ``pictures``: by worker, the statements that its
+    page counts. ``lag``: messages not done at the end."""
 
     articles: int
     rows: Sequence[Row]
+    pictures: Mapping[str, int | None]
     lag: int
     crashed: int
     stalled: int
@@ -62,7 +66,13 @@ class Verdict:
     @property
     def is_kept(self) -> bool:
         """Whether the promise was."""
-        return all(row.is_kept for row in self.rows) and not (self.lag or self.failed or self.hung)
+        kept = all(row.is_kept for row in self.rows) and set(self.pictures.values()) <= {self.statements}
+        return kept and not (self.lag or self.failed or self.hung)
+
+    @property
+    def statements(self) -> int:
+        """How many there are to be counted."""
+        return next(row.wanted for row in self.rows if row.topic == STATEMENTS.name)
 
 
 def found(messages: Iterable[Written]) -> Found:
@@ -73,7 +83,7 @@ def found(messages: Iterable[Written]) -> Found:
     for headers, value in messages:
         identity = dict(headers)["ce_id"] or b""
         times[identity] += 1
-        if contents.setdefault(identity, _contents(value)) != _contents(value):
+        if contents.setdefault(identity, now := _contents(headers, value)) != now:
             differing.add(identity)
     return Found(times, contents, frozenset(differing))
 
@@ -94,7 +104,14 @@ def compared(topic: str, wanted: Found, has: Found) -> Row:
     )
 
 
-def _contents(value: bytes | None) -> bytes:
-    """The message, and of a dead letter what it keeps of the original."""
-    letter = decode(value, (), DeadLetter)
-    return letter.reason.encode() + b" " + (letter.value or b"") if isinstance(letter, DeadLetter) else value or b""
+def _contents(headers: Headers, value: bytes | None) -> bytes:
+    """The message; of a dead letter what it keeps of the original, of a digest what is counted.
+
+    Both also tell where the original stands, and that differs from run to run.
+    """
+    letter, digest = decode(value, headers, DeadLetter), decode(value, headers, Digest)
+    if isinstance(letter, DeadLetter):
+        return letter.reason.encode() + b" " + (letter.value or b"")
+    if isinstance(digest, Digest):
+        return " ".join((digest.article_id, *(spoken.statement_id for spoken in digest.statements))).encode()
+    return value or b""

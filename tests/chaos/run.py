@@ -26,13 +26,14 @@ from streams.pipeline.positions import positions
 from streams.pipeline.settings import Settings, load
 from streams.pipeline.stages import Output, Record
 from streams.pipeline.tail import tail
-from streams.pipeline.topics import ARTICLES, DEAD_LETTERS, DIPLOMACY, SENTENCES, STATEMENTS, Topic
+from streams.pipeline.topics import ARTICLES, DEAD_LETTERS, DIGESTS, DIPLOMACY, SENTENCES, STATEMENTS, Topic
 from tests.chaos.actions import Action, Scene, perform
 from tests.chaos.fleet import Fleet, fleet
 from tests.chaos.ledger import Found, Verdict, Written, compared, found
+from tests.chaos.pictures import pictures
 from tests.kafka.null_extractor import NullExtractor
 
-OUTPUTS = (SENTENCES, STATEMENTS, DIPLOMACY, DEAD_LETTERS)
+OUTPUTS = (SENTENCES, STATEMENTS, DIPLOMACY, DIGESTS, DEAD_LETTERS)
 BYTES = 5_000
 """Of an article."""
 
@@ -54,10 +55,11 @@ class Plan:
     actions: Sequence[Action]
     rounds: int
     seed: int
-    store: str = "memory://"
+    store: str | None = None
+    """Where workers keep the table of their page; None for workers without a page."""
 
 
-def settings(nodes: Sequence[Node], store: str) -> Settings:
+def settings(nodes: Sequence[Node], store: str | None) -> Settings:
     """A stream of its own on ``nodes``."""
     own = uuid.uuid4().hex[:8]
     return load(
@@ -67,7 +69,7 @@ def settings(nodes: Sequence[Node], store: str) -> Settings:
         replication=min(len(nodes), 3),
         session_timeout=6.0,
         store=store,
-        web_enabled=False,
+        web_enabled=store is not None,
     )
 
 
@@ -148,12 +150,14 @@ async def disturbed(nodes: Sequence[Node], folder: Path, plan: Plan, wanted: dic
         finally:
             feeding.cancel()
         scene.note("everything is done")
+        counted = await pictures(workers, len(wanted[STATEMENTS].times)) if plan.store else {}
         await _ended(workers)
         remaining = await _lag(chosen)
     has = await _all(chosen)
     return Verdict(
         articles=plan.articles,
         rows=[compared(topic.channel.name, wanted[topic], has[topic]) for topic in OUTPUTS],
+        pictures=counted,
         lag=remaining,
         crashed=workers.crashed,
         stalled=workers.stalled,

@@ -20,6 +20,6 @@ async def test_nothing_is_lost_and_nothing_is_new_when_workers_and_the_broker_ar
     nodes = (Node(kafka.home, kafka.port, JARS, properties={}, storage=None),)
     plan = Plan(articles=500, workers=2, actions=SHORT, rounds=1, seed=1)
     wanted = imagined(plan)
-    assert [len(found.times) for found in wanted.values()] == [480, 480, 480, 20]
+    assert [len(found.times) for found in wanted.values()] == [480, 480, 480, 480, 20]
     verdict = await disturbed(nodes, tmp_path, plan, wanted)
     assert verdict.is_kept, verdict
