@@ -119,6 +119,11 @@ def test_a_word_of_endless_pieces_is_kept_short_but_stays_in_its_window() -> Non
     assert window.text_span(0, 1) == Span(0, 10_002)
 
 
+def test_an_article_is_cut_into_as_few_windows_as_it_takes_and_none_is_a_short_rest() -> None:
+    _, _, found = _windows([["dddddddd"]] * 10, maximum=62)
+    assert [len(window.words) for window in found] == [5, 5]
+
+
 def test_no_text_makes_no_window() -> None:
     assert windows("", [], _one_piece_a_letter) == []
     assert windows("~ ~", [[Span(0, 3)]], _one_piece_a_letter) == []
