@@ -141,6 +141,10 @@ def dates_of(
 
     def goes_on(number: int, value: str, paragraphs: int) -> bool:
         farthest = _FARTHEST if len(value) == _A_DAY else 0
-        return paragraphs <= farthest and not is_background(document, attributions[number])
+        return (
+            paragraphs <= farthest
+            and not places[number].is_reported
+            and not is_background(document, attributions[number])
+        )
 
     return carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)

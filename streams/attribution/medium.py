@@ -15,14 +15,17 @@ _REACH = 160
 _BRIEF = frozenset(["statement", "report", "letter"])
 """Media that are named anew when they are quoted again in a later paragraph."""
 
-_LAST_WORD = re.compile(r"[a-zé]+$")
-_LONGEST_NOUN = 16
 _SPEAKS_ITSELF = {
-    "letter": "letter", "communique": "joint declaration",
+    "letter": "letter", "joint statement": "joint declaration", "joint letter": "joint declaration",
+    "communique": "joint declaration",
     "communiqué": "joint declaration", "declaration": "joint declaration", "tweet": "tweet", "post": "post",
-    "statement": "statement",
+    "report": "report", "statement": "statement", "press release": "statement",
 }  # fmt: skip
 """Documents that are a statement's source themselves."""
+_LONGEST_SOURCE = 120
+_DOCUMENT = re.compile(
+    rf"(?:[\w.'’-]+\s){{0,6}}?({'|'.join(_SPEAKS_ITSELF)})(?:$|\s(?:from|by|of|signed|issued|released|published|posted)\b)"
+)
 _FEWEST_ANSWERS = 3
 _NAME_AND_COLON = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2}:\s")
 
@@ -52,7 +55,7 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("news conference", r"\b(?:news|press|media)\s+(?:conference|briefing)|\bbriefing\b|\bpress\s+availability\b"),
         (
             "interview",
-            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\b(?:told|tells)\s+(?:me|us|this\s+(?:news)?(?:paper|reporter|correspondent|magazine|website))\b|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
+            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\b(?:told|tells)\s+(?:me|this\s+(?:news)?(?:paper|reporter|correspondent|magazine|website))\b|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
         ),
         ("broadcast", r"\b[Tt]elevised\s+(?:[\w-]+\s+){0,2}(?:address|speech|message)\b"),
         ("debate", r"\b(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:an?|the|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){0,3}debate\b"),
@@ -63,13 +66,13 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "speech",
             r"\b[Ss]peech(?:es)?\b|\b(?:in|In|during|During|his|her|an?)\s+(?:[\w-]+\s+){0,3}address\b|\b[Kk]eynote\b|\b(?:at|At)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}rally\b"
-            r"|\btold\s+(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?:crowd|rally|supporters|audience|parliament|lawmakers|delegates|Congress|Knesset|Duma|Bundestag"
-            r"|Assembly|conference|forum|meeting|Dialogue|gathering|congregation|graduates|troops|summit|students|leaders|Commons|Lords|Storting|Riksdag|Sejm|Diet)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
-            r"|\bto\s+(?:the\s+)?gathered\s+crowd\b|\btells\s+(?:parliament|an?\s+rally)\b",
+            r"|\btold\s+(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?i:crowd|rally|supporters|audience|parliament|lawmakers|legislators|senators|deputies|MPs|members|delegates|congress|knesset|duma|bundestag"
+            r"|assembly|council|conference|convention|forum|meeting|session|dialogue|gathering|congregation|graduates|troops|summit|students|leaders|commons|lords|storting|riksdag|sejm|diet|banquet|guests|mourners|board|nation)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
+            r"|\bto\s+(?:the\s+)?gathered\s+crowd\b|\btells\s+(?:[Pp]arliament|an?\s+rally|the\s+nation)\b|\b(?:said|spoke|saying|speaking)\s+at\s+an?\s+(?:[\w-]+\s+){0,2}(?:banquet|ceremony|dinner|breakfast|lunch|funeral|memorial)\b",
         ),
         (
             "statement",
-            r"\b(?:in|In|issued|released|release[sd]?|issues?|by)\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,3}statement\b|\bstatement\s+(?:said|added|read|issued)",
+            r"\b(?:in|In|issued|released|release[sd]?|issues?|by)\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,3}(?:statement|press\s+release|communiqu[eé])\b|\baccording\s+to\s+an?\s+(?:[\w-]+\s+){0,2}statement\b|\bstatement\s+(?:said|added|read|issued)",
         ),
         (
             "report",
@@ -84,13 +87,17 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def _document(document: Document, attribution: Attribution) -> tuple[str, Span] | None:
-    """The medium that speaks itself ("the letter says"), and where it stands."""
+    """The medium that speaks itself ("the letter says", "a statement from his office"), or whose user does
+    ("@name"), and where it stands.
+    """
     if not attribution.source:
         return None
     span = attribution.source[-1]
-    noun = _LAST_WORD.search(span.of(document.body)[-_LONGEST_NOUN:].casefold())
-    medium = _SPEAKS_ITSELF.get(noun.group()) if noun else None
-    return (medium, span) if medium else None
+    words = span.of(document.body)[:_LONGEST_SOURCE]
+    if words.startswith("@"):
+        return "tweet", span
+    found = _DOCUMENT.match(words.casefold())
+    return (_SPEAKS_ITSELF[found.group(1)], span) if found else None
 
 
 def _answers(document: Document) -> frozenset[int]:
@@ -156,6 +163,10 @@ def media_of(
 
     def goes_on(number: int, medium: str, paragraphs: int) -> bool:
         farthest = 0 if medium in _BRIEF else _FARTHEST
-        return paragraphs <= farthest and not is_background(document, attributions[number])
+        return (
+            paragraphs <= farthest
+            and not places[number].is_reported
+            and not is_background(document, attributions[number])
+        )
 
     return carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)

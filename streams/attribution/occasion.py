@@ -32,6 +32,7 @@ class Setting(NamedTuple):
     paragraph: int
     sentence: int
     own: tuple[Span, ...]
+    is_reported: bool
 
 
 class _Sentence(NamedTuple):
@@ -98,7 +99,7 @@ def settings(document: Document, attributions: Sequence[Attribution]) -> tuple[S
         stretch = Span(max(stretch.start, here.span.start), min(stretch.end, here.span.end))
         holes = [span for span in contents[here.number] if not span.contains(anchor)]
         own = _without(stretch, [*holes, *attribution.content] if attribution.cue or attribution.source else holes)
-        found.append(Setting(anchor, here.paragraph, here.number, own))
+        found.append(Setting(anchor, here.paragraph, here.number, own, bool(around)))
     return tuple(found)
 
 

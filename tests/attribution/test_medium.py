@@ -24,3 +24,8 @@ def test_another_speaker_does_not_take_the_medium() -> None:
 def test_a_medium_belongs_to_the_nearest_cue() -> None:
     document, attributions = read("{1s He} {1c tweeted} {1t no}, and {2s the king} {2c said} {2t yes}.")
     assert media_of(document, attributions, ["he", "king"]) == ("tweet", None)
+
+
+def test_what_is_reported_in_a_statement_was_not_made_through_its_medium() -> None:
+    document, attributions = read("In a speech {1s he} {1c said} {1t {2s he} {2c denied} {2t the claim}}.")
+    assert media_of(document, attributions, ["he", "he"]) == ("speech", None)
