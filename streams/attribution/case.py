@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from schemas.statement import SpeakerKind
 from streams.attribution.antecedents import Discourse, Setting
 from streams.attribution.entities import Entities, Entity, Named
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import NOBODY, Referent, referent
-from streams.attribution.sources import Part
+from streams.attribution.sources import PARTICIPLES, SUBJECTS, Part
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
 
@@ -17,6 +18,10 @@ _BEGINNING = 12
 """Characters of a sentence in which its subject begins."""
 _LATELY = 6
 """So many names before a phrase can tell to which state it belongs."""
+_OF_PERSONS = ("er", "or", "ist", "ian", "man", "woman", "ant", "eer", "ess")
+"""Endings of nouns that are mostly persons'."""
+_NAMING = frozenset({"led", "known", "called"})
+"""Participles that say who or what somebody is."""
 _BELONGS = {
     **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers"), "for"),
     **dict.fromkeys(("aide", "aides", "adviser", "advisers", "advisor", "advisors", "envoy"), "to"),
@@ -143,11 +148,19 @@ class Case:
 
     @property
     def _participle(self) -> int | None:
-        """Where a participle after several people begins ("refugees | reaching the border"): it belongs to no name."""
-        after = self.part.head + 1
-        if not self.is_plural(self.part.noun) or after >= self.part.end:
-            return None
-        return after if self.part.sentence.words[after].endswith("ing") else None
+        """Where what belongs to no name begins after the head: a participle ("refugees | reaching the border", "a
+        letter | signed by them"), a clause ("experts | I spoke to"), examples ("critics |, like Mr. Grassley").
+        """
+        sentence, after = self.part.sentence, self.part.head + 1
+        while after < self.part.end and sentence.words[after] != ",":
+            if after == self.part.head + 1 and (
+                (sentence.words[after].endswith("ing") and self.is_plural(self.part.noun))
+                or sentence.folds[after] in PARTICIPLES - _NAMING
+                or sentence.words[after] in SUBJECTS
+            ):
+                return after
+            after += 1
+        return after if after < self.part.end else None
 
     @property
     def place(self) -> int | None:
@@ -193,16 +206,18 @@ class Case:
             return Referent(text, "group", country, organisation, noun=noun)
         if noun in {"someone", "somebody", "nobody", "one"}:
             return NOBODY
-        if "a" in self.part.determiners or "an" in self.part.determiners or "one" in self.part.determiners:
-            return Referent(text, "person", country, organisation, noun=noun)
-        capital = self.part.sentence.is_name_like(self.part.head)
-        return Referent(
-            text,
-            "person" if capital and not self.part.sentence.headline else "unknown",
-            country,
-            organisation,
-            noun=noun,
-        )
+        return Referent(text, self._kind(), country, organisation, noun=noun)
+
+    def _kind(self) -> SpeakerKind:
+        """What a head of which nothing is known is: a person with "a", by its ending or as a bare name, a body as a
+        name with "the".
+        """
+        sentence, head = self.part.sentence, self.part.head
+        if {"a", "an", "one"} & set(self.part.determiners) or self.part.noun.endswith(_OF_PERSONS):
+            return "person"
+        if sentence.headline or not sentence.is_name_like(head):
+            return "unknown"
+        return "organisation" if "the" in self.part.determiners and sentence.match_at(head) is None else "person"
 
     @staticmethod
     def is_plural(noun: str) -> bool:

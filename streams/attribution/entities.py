@@ -195,6 +195,8 @@ def _states(found: Iterable[Mention], on: date) -> dict[str, int]:
     return dict(counts)
 
 
+_MEMBERS = ("ans", "ats", "ives", "ists", "ies", "als", "Dems")
+"""Endings of names of a party's people."""
 _NAMING: dict[Form, Naming] = {
     "name": "full", "adjective": "adjective", "people": "people", "person": "people", "capital": "capital",
     "metonym": "metonym", "epithet": "epithet",
@@ -224,6 +226,8 @@ def _named(
             group = Entity(mention.name, "group" if form == "people" else "person", state.state)
             return Named(mention.span, mention.span, group, "people", mention.sentence)
         return Named(mention.span, mention.span, country_entity(state), _NAMING[form], mention.sentence)
+    if (members := _members(mention, sentence)) is not None:
+        return Named(mention.span, mention.span, members, "people", mention.sentence)
     if mention.kind == "organisation" or (mention.kind == "unknown" and folded_words(mention.name) in bodies.called):
         return _of_its_day(bodies.named(mention, sentence, states), knowledge, on)
     if (
@@ -233,6 +237,18 @@ def _named(
     ):
         return Named(mention.span, mention.span, country_entity(meant), "epithet", mention.sentence)
     return None
+
+
+def _members(mention: Mention, sentence: Sentence) -> Entity | None:
+    """The people of a party, when its name is only that of many of them ("many Republicans"); "the Conservatives" are
+    the party.
+    """
+    party = organisation_of(mention.readings)
+    if party is None or party.type != "party" or mention.name == party.name or not mention.name.endswith(_MEMBERS):
+        return None
+    if mention.start > 0 and sentence.folds[mention.start - 1] in {"the", "opposition", "ruling"}:
+        return None
+    return Entity(mention.name, "group", party.country, party.name)
 
 
 def _of_its_day(named: Named | None, knowledge: Knowledge, on: date) -> Named | None:
@@ -281,6 +297,8 @@ def _person(person: Person) -> Entity:
     )
 
 
+_LONGEST_NAME = 12
+"""Words of the longest name of a body that stands before its initials."""
 _OF_STATES = frozenset({"ministry", "parliament", "army", "navy", "cabinet", "treasury", "police", "senate"})
 """Words of a body's name that tell that it is a state's: of the one named most, when nothing says which."""
 
@@ -305,7 +323,10 @@ class _Bodies:
             sentence = read[mention.sentence]
             inside = sentence.words[mention.end : mention.end + 3]
             if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper():
-                full[inside[1]] = mention.name
+                known = organisation_of(mention.readings)
+                name = known.name if known else _spelled_out(sentence, mention, inside[1])
+                if name is not None:
+                    full[inside[1]] = name
             if code := _country_beside(sentence, mention, on):
                 country.setdefault(folded_words(mention.name), code)
         names = (organisation_of(mention.readings) for mention in found if mention.kind == "organisation")
@@ -366,6 +387,22 @@ def _metonym(mention: Mention, metonym: Metonym, states: dict[str, int]) -> Name
     kind: SpeakerKind = "country" if metonym.kind == "country" else "organisation"
     entity = Entity(metonym.canonical, kind, metonym.country)
     return Named(mention.span, mention.span, entity, "metonym", mention.sentence)
+
+
+def _spelled_out(sentence: Sentence, mention: Mention, initials: str) -> str | None:
+    """The name before its initials in brackets, with words before the mention that belong to it ("Alliance to Reclaim
+    Our | Schools (AROS)"); null when the initials are of something else.
+    """
+    first, left = mention.end, list(initials)
+    while left and first > 0 and mention.end - first < _LONGEST_NAME:
+        first -= 1
+        if sentence.words[first][0].upper() == left[-1] and sentence.is_name_like(first):
+            left.pop()
+        elif sentence.is_name_like(first) or not sentence.words[first][0].isalnum():
+            break
+    if left:
+        return mention.name if sentence.words[mention.start][0] == initials[0] else None
+    return " ".join(sentence.words[min(first, mention.start) : mention.end])
 
 
 def _country_beside(sentence: Sentence, mention: Mention, on: date) -> str | None:

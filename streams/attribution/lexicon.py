@@ -34,6 +34,10 @@ class Nouns:
     state_role: frozenset[str]
     starter: frozenset[str]
     place: frozenset[str]
+    firm: frozenset[str]
+    surname: frozenset[str]
+    share: frozenset[str]
+    posting: frozenset[str]
 
 
 @lru_cache(maxsize=1)

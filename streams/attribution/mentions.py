@@ -10,7 +10,7 @@ from streams.attribution.lexicon import CONNECTORS, nouns
 from streams.attribution.reading import SOFT, Sentence
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Reading
+from streams.knowledge.entries import Office, Reading
 from streams.knowledge.phrases import Match, mended
 
 MentionKind = Literal["state", "organisation", "person", "unknown", "office", "epithet", "place"]
@@ -18,6 +18,8 @@ MentionKind = Literal["state", "organisation", "person", "unknown", "office", "e
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
+_LONGEST_PREFIX = 3
+"""Letters of the longest first part of a surname that has a capital inside ("MacArthur")."""
 _ARTICLE = (("a",), ("an",), ("the",))
 _LONGEST_CLASS = 6
 """Words of an apposition up to the noun that says what a name is."""
@@ -163,14 +165,19 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         joins_name = end - start == 1 and (knowledge.is_given_name(last) or last in nouns().particle)
         after = rest[0] if rest else None
         joins_name = joins_name or (
-            forms == {"holder"} and end - start == 1 and after is not None and after[2] is None and after[0] == end
+            (forms == {"holder"} or _may_be_given(sentence, start, forms))
+            and end - start == 1 and after is not None and after[2] is None and after[0] == end
             and sentence.words[end][0].isalpha() and knowledge.is_given_name(sentence.words[start])
         )  # fmt: skip
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
         joins_outlet = (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms) or (
             bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()
         )
-        if "office" not in forms and (joins_name or joins_body or joins_outlet):
+        called = _is_called_by_title(sentence, start, end, bool(plain) and joins_name, after)
+        if called or ("office" not in forms and (joins_name or joins_body or joins_outlet)):
+            if called and plain and not joins_name:
+                yield from _flush(sentence, plain, body, knowledge)
+                plain = []
             plain += range(start, end)
             continue
         yield from _flush(sentence, plain, body, knowledge)
@@ -185,6 +192,37 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         )  # fmt: skip
         yield _mention(kind, sentence, start, end, body, match.readings)
     yield from _flush(sentence, plain, body, knowledge)
+
+
+def _is_called_by_title(sentence: Sentence, start: int, end: int, after_given_name: bool, after: Item | None) -> bool:
+    """Whether a title is somebody's surname: "Mr. | King", "Larry | King"."""
+    if end - start > 1 or sentence.folds[start] not in nouns().surname or not sentence.words[start].istitle():
+        return False
+    if after is not None and after[0] == end and after[2] is None and sentence.words[end][0].isalpha():
+        return False
+    left = start - 2 if start > 1 and sentence.words[start - 1] == "." else start - 1
+    before = sentence.match_at(left) if left >= 0 else None
+    honorific = before is not None and before.readings[0].form == "office" and _is_of_address(before)
+    return after_given_name or honorific
+
+
+def _is_of_address(match: Match) -> bool:
+    return any(isinstance(r.entry, Office) and r.entry.office == "honorific" for r in match.readings)
+
+
+def _may_be_given(sentence: Sentence, word: int, forms: Set[str]) -> bool:
+    """Whether a place or state at ``word`` can be somebody's given name: a surname follows ("Douglas | Holtz")."""
+    size = len(sentence.words)
+    ahead = word + 1
+    while ahead + 1 < size and sentence.words[ahead] == "." and len(sentence.words[ahead - 1]) == 1:
+        ahead += 1
+    no_name = nouns().body | nouns().place | nouns().modifier
+    return (
+        forms <= {"name", "capital", "place"}
+        and ahead < size
+        and sentence.words[ahead].istitle()
+        and sentence.folds[ahead] not in no_name
+    )
 
 
 def _begins_body(sentence: Sentence, forms: Set[str], rest: list[Item]) -> bool:
@@ -212,6 +250,8 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         and sentence.folds[words[-1]] not in nouns().body
     ):
         words.pop(0)
+    if len(words) > 1 and _only_begins(sentence, words[0], knowledge):
+        words.pop(0)
     if not words:
         return
     start, end = words[0], words[-1] + 1
@@ -226,6 +266,7 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         end - start == 1
         and (start == 0 or sentence.folds[start] in nouns().modifier)
         and not _is_acronym(sentence.words[start])
+        and not _is_written_together(sentence.words[start])
     ):
         if _is_called_body(sentence, start, end) and sentence.folds[start] not in nouns().modifier:
             yield _mention("organisation", sentence, start, end, body)
@@ -237,8 +278,21 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
     yield _mention(_kind_of(sentence, start, end, knowledge), sentence, start, end, body)
 
 
+def _only_begins(sentence: Sentence, word: int, knowledge: Knowledge) -> bool:
+    """Whether a word has its capital from beginning a sentence: "Injecting", "Hopefully"."""
+    begins = word == 0 or not sentence.words[word - 1][0].isalnum()
+    adverbial = sentence.folds[word].endswith(("ing", "ly")) and len(sentence.words[word]) > 5
+    return begins and adverbial and not knowledge.is_given_name(sentence.words[word])
+
+
 def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
+
+
+def _is_written_together(word: str) -> bool:
+    """Whether a word is two, as firms and sites like to be named ("WikiLeaks"): unlike "McCain" and "DuVernay"."""
+    capitals = [place for place, letter in enumerate(word) if letter.isupper()]
+    return len(capitals) > 1 and capitals[1] > _LONGEST_PREFIX and word.isalpha()
 
 
 def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> MentionKind:
@@ -249,6 +303,8 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
         sentence.words[i] in {"of", "for", "and"} for i in words
     ):
         return "organisation"
+    if len(words) > 1 and sentence.folds[words[-1]] in nouns().firm:
+        return "organisation"
     if knowledge.is_given_name(sentence.words[words[0]]) and len(words) > 1:
         return "person"
     if _is_called_body(sentence, start, end):
@@ -256,7 +312,8 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
     if end < len(sentence.words) and sentence.folds[end] in nouns().body - nouns().government:
         return "organisation"
     if len(words) == 1:
-        return "organisation" if _is_acronym(sentence.words[words[0]]) else "unknown"
+        word = sentence.words[words[0]]
+        return "organisation" if _is_acronym(word) or _is_written_together(word) else "unknown"
     if (start > 0 and sentence.folds[start - 1] == "the") or any(
         _is_acronym(sentence.words[i]) for i in words if i != words[-1]
     ):

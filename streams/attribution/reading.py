@@ -120,10 +120,14 @@ def _joined(words: Sequence[str], left: int, right: int) -> bool:
 
 
 def _fits(reading: Reading, surface: str) -> bool:
-    """Whether ``surface`` is written so that it can mean this: "us" is not the US, nor "who" the WHO."""
+    """Whether ``surface`` is written so that it can mean this: "us" is not the US, nor "who" the WHO; an
+    article needs no capital where two words follow ("the New York Times").
+    """
     phrase = reading.phrase
     if phrase.islower():
         return len(phrase) > 3 or (surface[0].isupper() and (phrase not in {"pm", "fm", "mp"} or surface.isupper()))
     if phrase.isupper() and len(phrase) <= 6:
         return surface.isupper()
+    if phrase.startswith("The ") and " " in phrase[4:]:
+        return surface[4].isupper()
     return surface[0].isupper()

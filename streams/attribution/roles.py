@@ -280,6 +280,8 @@ def _described(case: Case, noun: str) -> Referent | None:
 def document(case: Case) -> tuple[Referent, Resolution] | None:
     """Something written or counted that speaks: "a survey", "the report"."""
     noun = case.part.noun
+    if noun in nouns().posting and not case.part.sentence.is_name_like(case.part.head):
+        return replace(case.as_written(), kind="unknown"), "explicit"
     if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
         return None
     if noun == "figures" and set(case.part.words) & nouns().modifier:
@@ -354,6 +356,8 @@ def _of_state(case: Case, state: Country) -> str:
 def group(case: Case) -> tuple[Referent, Resolution] | None:
     """Several people without names: "Japanese officials"."""
     noun = case.part.noun
+    if _is_bare_name(case):
+        return None
     if not (case.is_plural(noun) or case.part.number or set(case.part.determiners) & {"many", "several", "most"}):
         return None
     if case.part.definite and case.part.end - case.part.start == 1:
@@ -361,3 +365,17 @@ def group(case: Case) -> tuple[Referent, Resolution] | None:
         if again:
             return again, "role"
     return replace(case.as_written("group"), noun=noun), "explicit"
+
+
+def _is_bare_name(case: Case) -> bool:
+    """Whether a part is one capitalised word within a sentence, which is a surname though it ends like a plural."""
+    part = case.part
+    if (
+        part.end - part.first != 1
+        or part.first == 0
+        or part.sentence.headline
+        or not part.sentence.is_name_like(part.head)
+    ):
+        return False
+    begins = not part.sentence.words[part.first - 1][0].isalnum() and part.sentence.words[part.first - 1] != ","
+    return not begins and part.sentence.match_at(part.head) is None

@@ -93,7 +93,7 @@ class Part:
 def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> list[Part]:
     """Those who speak together in the words ``[start, end)``; ``names`` are never cut."""
     held = _held(sentence, start, end, names)
-    cuts = [i for i in range(start, end) if i not in held and sentence.folds[i] in {"and", "or", "nor", "&", "/"}]
+    cuts = [i for i in range(start, end) if i not in held and sentence.folds[i] in {"and", "or", "nor", "&"}]
     cuts = [cut for cut in cuts if start < cut < end - 1 and _splits(sentence, start, cut, end)]
     cuts = [cut for cut in cuts if not _HYPHENS & {sentence.words[cut - 1], sentence.words[cut + 1]}]
     if not cuts:
@@ -137,6 +137,8 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
         if named is not None and named.end == end:
             return False
     left_word, right_word = cut - 1, right
+    if sentence.folds[left_word] in nouns().pronoun and left_word == start:
+        return True
     adjectives = sentence.words[left_word][0].islower() and sentence.words[right_word][0].islower()
     if adjectives and sentence.folds[left_word] not in nouns().person and not _is_plural(sentence.folds[left_word]):
         return sentence.folds[left_word] in nouns().people or sentence.folds[left_word] in nouns().body
@@ -146,9 +148,12 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
     return True
 
 
-_ISSUED = frozenset(
+PARTICIPLES = frozenset(
     {
         "issued",
+        "made",
+        "sent",
+        "being",
         "released",
         "published",
         "signed",
@@ -192,10 +197,11 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
         return sentence, start, end
     pieces = _by_commas(sentence, start, end, held)
     first, last = pieces[0], pieces[-1]
-    if (
-        all(sentence.words[word][0].isupper() or word in held for word in range(*first))
-        and sentence.match_at(first[0]) is None
-    ):
+    known = sentence.match_at(first[0])
+    titled = known is not None and known.readings[0].form == "office" and known.end < first[1]
+    if all(
+        sentence.words[word][0].isupper() or word in held or sentence.words[word] == "." for word in range(*first)
+    ) and (known is None or (titled and sentence.folds[last[0]] in {"a", "an", "the"})):
         return sentence, *first
     named = any(sentence.is_name_like(word) for word in range(*last))
     return (sentence, *last) if named else (sentence, *first)
@@ -251,14 +257,18 @@ def _is_mark(sentence: Sentence, word: int) -> bool:
     return not text[0].isalnum() and len(text) == 1 and text != ")" and sentence.match_at(word) is None
 
 
+SUBJECTS = frozenset({"I", "he", "she", "they", "we"})
+"""Subjects of a relative clause without its pronoun ("the experts | I interviewed")."""
 _FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
 _SHARES = frozenset({"percent", "per", "in", "out"})
 
 
 def _determines(sentence: Sentence, word: int) -> bool:
-    """Whether a word only says which or how many ("the", "several", "32", "60 percent of")."""
+    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "majority of")."""
     if sentence.folds[word] in nouns().determiner:
         return True
+    if sentence.folds[word] in nouns().share and sentence.folds[word + 1] == "of":
+        return not sentence.is_name_like(word) or word == 0
     after = sentence.folds[word + 1 : word + 3]
     return sentence.words[word].isdigit() and (after[0] not in _SHARES or after[1:] == ("of",))
 
@@ -272,9 +282,10 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         before = sentence.match_at(word - 1)
         of_people = _is_plural(sentence.folds[word - 1]) and (before is None or before.readings[0].form == "office")
         participle = sentence.words[word].endswith("ing") and of_people
-        participle = participle or (sentence.folds[word] in _ISSUED and sentence.words[word - 1] not in _HYPHENS)
+        participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in _HYPHENS)
         if not inside and (
             participle
+            or sentence.words[word] in SUBJECTS
             or sentence.folds[word] in nouns().preposition
             or sentence.words[word] in {",", "(", ":", "—", "–"}
         ):

@@ -132,9 +132,8 @@ def _build(overrides: dict[str, list[tables.Row]]) -> Knowledge:
         add("epithet", epithet, (_without_article(epithet.phrase),))
     organisations = tables.read("organisations", tables.organisation, overrides)
     for organisation in organisations:
-        add(
-            "organisation", organisation, (*organisation.names, *map(_dotted, filter(_is_initials, organisation.names)))
-        )
+        initials = map(_dotted, filter(_is_initials, organisation.names))
+        add("organisation", organisation, (*organisation.names, *initials, *_bare_titles(organisation)))
     codes = {name: country.code for country in countries if country.code for name in country.names}
     for offices in tables.read("offices", partial(tables.offices, codes=codes), overrides):
         for office in offices:
@@ -171,6 +170,14 @@ def _is_initials(name: str) -> bool:
 def _dotted(initials: str) -> str:
     """ "PLO" as some newspapers write it: "P.L.O."."""
     return "".join(f"{letter}." for letter in initials)
+
+
+def _bare_titles(organisation: Organisation) -> tuple[str, ...]:
+    """Names of newspapers without the article that is part of them, which few write with its capital; a single word
+    ("Times") would be anybody's.
+    """
+    bare = (name.removeprefix("The ") for name in organisation.names if name.startswith("The "))
+    return tuple(name for name in bare if " " in name) if organisation.type == "media" else ()
 
 
 def _without_article(phrase: str) -> str:
