@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -14,35 +14,55 @@ from hypothesis.extra import numpy as hnp
 from streams.attribution.tagging.decoding import (
     B_CONTENT,
     B_SOURCE,
+    CUES_TOUCH,
     I_CONTENT,
     I_SOURCE,
     Candidate,
     Decoding,
     Group,
-    best_paths,
     candidates,
+    cue_path,
     cues_of,
     groups,
+    own_path,
     select,
 )
 from streams.attribution.tagging.session import Floats
 
-_LOGS = hnp.arrays(np.float32, st.tuples(st.integers(1, 3), st.integers(1, 6), st.just(3)), elements=st.integers(-9, 0))
-_STEP = np.array([[0, 0, -1e9], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
-_START = np.array([0, 0, -1e9], dtype=np.float32)
+_ELEMENTS = st.integers(-9, 0)
 
 
-def _score(logs: Floats, path: Sequence[int]) -> float:
-    steps = sum(float(_STEP[a, b]) for a, b in pairwise(path))
-    return float(_START[path[0]]) + steps + sum(float(logs[at, label]) for at, label in enumerate(path))
+def _logs(labels: int, words: int) -> st.SearchStrategy[Floats]:
+    return hnp.arrays(np.float32, st.tuples(st.integers(1, words), st.just(labels)), elements=_ELEMENTS)
 
 
-@given(_LOGS)
-def test_the_best_path_is_the_likeliest_of_all_paths(logs: Floats) -> None:
-    paths = best_paths(logs, _STEP, _START)
-    for row, path in zip(logs, paths, strict=True):
-        every = max(_score(row, other) for other in product(range(3), repeat=len(row)))
-        assert _score(row, path.tolist()) == pytest.approx(every)
+def _likeliest(logs: Floats, step: Callable[[int, int], float]) -> float:
+    """The score of the best of all paths."""
+    return max(_score(logs, path, step) for path in product(range(logs.shape[1]), repeat=len(logs)))
+
+
+def _score(logs: Floats, path: Sequence[int], step: Callable[[int, int], float]) -> float:
+    return sum(step(a, b) + float(logs[at, b]) for at, (a, b) in enumerate(pairwise([0, *path])))
+
+
+def _cue_step(before: int, label: int) -> float:
+    if label == 2 and before == 0:
+        return -np.inf
+    return CUES_TOUCH if label == 1 and before else 0.0
+
+
+def _own_step(before: int, label: int) -> float:
+    return -np.inf if label in {I_SOURCE, I_CONTENT} and before not in {label - 1, label} else 0.0
+
+
+@given(_logs(3, words=6))
+def test_the_cue_path_is_the_likeliest_of_all_paths(logs: Floats) -> None:
+    assert _score(logs, cue_path(logs), _cue_step) == pytest.approx(_likeliest(logs, _cue_step))
+
+
+@given(_logs(5, words=4))
+def test_the_path_of_own_labels_is_the_likeliest_of_all_paths(logs: Floats) -> None:
+    assert _score(logs, own_path(logs), _own_step) == pytest.approx(_likeliest(logs, _own_step))
 
 
 @given(hnp.arrays(np.float32, st.tuples(st.integers(1, 12), st.just(3)), elements=st.floats(0, 1, width=32)))
