@@ -6,8 +6,9 @@ its marks, so that is settled here: by the conventions of print, not by probabil
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _CLOSED_BY = {
     "“": "”\"", "„": "“”\"", "‟": "”", '"': "\"”", "”": "”",
     "«": "»", "»": "«", "`": "'", "'": "'’", "‘": "’'", "‚": "’‘",
 }  # fmt: skip
+_NAMING = re.compile(r"\b(?:brand|call|christen|dub|label|nam|nicknam|titl)[a-z]*\Z", re.IGNORECASE)
 _SHARE_OF_A_QUOTATION = 0.5
 _LEAST_LETTERS = 16
 _FREE_STANDING = 0.6
@@ -161,15 +163,46 @@ def _joined_to(part_of: Mapping[int, int], number: int) -> int:
     return number
 
 
-def _parted(attribution: Attribution, quotes: Sequence[_Quotation]) -> list[Attribution]:
-    """Without a quotation that begins a paragraph after one that was closed: that is a statement of its own."""
+def _parted(document: Document, attribution: Attribution, quotes: Sequence[_Quotation]) -> list[Attribution]:
+    """Without the quotations that are statements of their own.
+
+    Those are one that begins a paragraph after one that was closed, and one after a colon at the end of an indirect
+    statement: ``He warned of war: "We are ready."``
+    """
     said = [q for q in _near(quotes, attribution) if any(span.contains(q.span) for span in attribution.content)]
     later = {after.span for before, after in pairwise(said) if before.closed and after.opens_paragraph}
-    own = tuple(span for span in attribution.content if span not in later)
+    if attribution.cue and (after_colon := _after_colon(document.body, attribution, said)):
+        later.add(after_colon)
+    own = _without(document.body, attribution.content, later)
     if not attribution.cue or not later or not own:
         return [attribution]
-    apart = [Attribution((), (), (span,), attribution.confidence) for span in attribution.content if span in later]
-    return [replace(attribution, content=own), *apart]
+    return [
+        replace(attribution, content=own),
+        *(Attribution((), (), (q,), attribution.confidence) for q in sorted(later)),
+    ]
+
+
+def _after_colon(body: str, attribution: Attribution, said: Sequence[_Quotation]) -> Span | None:
+    """The quotation that ends the content of a statement without quotation marks, a colon before it.
+
+    What somebody calls a thing ("dubbed the affair: ...") is no second statement.
+    """
+    if (
+        len(said) != 1
+        or said[0].span.end < attribution.content[-1].end - 1
+        or _NAMING.search(body, *attribution.cue[-1])
+    ):
+        return None
+    quotation = said[0].span
+    before = body[attribution.cue[-1].end : quotation.start].rstrip()
+    return quotation if before.endswith(":") and any(map(str.isalnum, before)) else None
+
+
+def _without(body: str, content: Sequence[Span], parts: Collection[Span]) -> tuple[Span, ...]:
+    """``content`` up to each of ``parts``, which end the spans that hold them."""
+    ends = (min((part.start for part in parts if span.contains(part)), default=span.end) for span in content)
+    cut = (Span(span.start, end).trimmed(body) for span, end in zip(content, ends, strict=True))
+    return tuple(span for span in cut if span.start < span.end)
 
 
 def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -180,7 +213,7 @@ def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attri
     statement of its own with empty source and cue.
     """
     quotes = _outermost(document)
-    found = [part for each in attributions for part in _parted(_completed(each, _near(quotes, each)), quotes)]
+    found = [part for each in attributions for part in _parted(document, _completed(each, _near(quotes, each)), quotes)]
     owners = _owners(quotes, found)
     more: dict[int, list[Span]] = {}
     part_of: dict[int, int] = {}

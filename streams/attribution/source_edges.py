@@ -16,13 +16,29 @@ from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
 _RELATIVE = re.compile(r"who|whom|which|that", re.IGNORECASE)
+_RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)\s")
 _NAME = re.compile(
     r"[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|al|bin|da|dal|de|del|der|di|do|dos|du|el|ibn|la|le|van|von|y))*"
 )
 _COMMA = re.compile(r",\s+(?!(?:Jr|Sr|II|III)\b)")
+_COMMON_WORD = re.compile(
+    r"(?<![\w'’-])(?!(?:al|and|at|bin|de|del|der|dos|el|for|in|of|on|or|the|to|van|von)\b)[a-zà-öø-ÿ]"
+)
+_DETERMINER = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s+(?:of|from|at|with|in|for|on)\s")
+_PASSIVE = re.compile(
+    r"(?:(?:(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)?)"
+    r"(?:accused|advised|asked|blamed|condemned|criticised|criticized|denounced|forbidden|invited|ordered|praised|pressed"
+    r"|summoned|told|urged|warned)"
+    r"|(?-i:[A-Z])(?:\w+ed|old))\b",
+    re.IGNORECASE,
+)
+"""A cue whose subject is not who speaks: a passive, or a participle that begins its sentence ("Asked whether ...")."""
 _PARTICIPLE = re.compile(r"\w+ing\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\s(?:[–—-]\s|\()")
+_PUBLISHED = re.compile(
+    r"\s(?:commissioned|conducted|issued|made|obtained|posted|published|released|seen|written)(?:\s|\Z)"
+)
+_ASIDE = re.compile(r"\s(?:[–—-]\s|\((?![^()]{0,80}\)\s?\w))")
 _LOOSE = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _LIST = re.compile(r"\b(?:and|or)\b|&")
 
@@ -47,19 +63,40 @@ def _without_loose_end(text: str) -> str:
     kept = (text[: aside.start()] if aside else text).rstrip()
     while (space := max(kept.rfind(" "), kept.rfind("\n"))) > 0 and kept[space + 1 :] in _LOOSE:
         kept = kept[:space].rstrip()
-    return kept
+    return "" if kept.lower() in _LOOSE else kept
+
+
+def _is_named(part: str) -> bool:
+    """Whether nothing but a name stands there, as "the Liberal Democratic Party" and not "the finance minister"."""
+    return not _COMMON_WORD.search(part) and any(letter.isupper() for letter in part)
+
+
+def _without_apposition(text: str, knowledge: Knowledge) -> str:
+    """Without what is said after a comma; a list stays whole, and so does a description with the name after it."""
+    comma = _COMMA.search(text)
+    if not comma:
+        return text
+    first, rest = text[: comma.start()], text[comma.end() :]
+    named = _is_named(first)
+    if listed := _LIST.search(rest):
+        return first if named and (_COMMON_WORD.match(rest) or not _is_named(rest[: listed.start()])) else text
+    second = _COMMA.split(rest, maxsplit=1)[0]
+    if not _is_named(second) or _is_person(first, knowledge) or (named and _DETERMINER.match(second)):
+        return first
+    return text[: comma.end() + len(second)]
 
 
 def _trimmed(body: str, span: Span, knowledge: Knowledge) -> Span:
-    """Without what trails off, and without apposition or prepositional phrase after a personal name."""
-    text = _without_loose_end(span.of(body))
+    """Without relative clause, apposition and what trails off; after a personal name without prepositional phrase."""
+    text = span.of(body)
+    if clause := _RELATIVE_CLAUSE.search(text) or _PUBLISHED.search(text):
+        text = text[: clause.start()].rstrip(", \n")
+    text = _without_loose_end(_without_apposition(_without_loose_end(text), knowledge))
     span = Span(span.start, span.start + len(text))
     name = _NAME.match(text)
-    if not name or not _is_person(name.group(), knowledge):
-        return span
-    rest = text[name.end() :]
-    ends = _PREPOSITION.match(rest) or (_COMMA.match(rest) and not _LIST.search(rest))
-    return Span(span.start, span.start + name.end()) if ends else span
+    if name and _is_person(name.group(), knowledge) and _PREPOSITION.match(text, name.end()):
+        return Span(span.start, span.start + name.end())
+    return span
 
 
 def settle_sources(
@@ -95,10 +132,19 @@ def _holds(attribution: Attribution, cue: Span) -> bool:
     return any(span.contains(cue) for span in attribution.content)
 
 
+def _is_passive(body: str, cue: Span) -> bool:
+    return bool(_PASSIVE.search(body, *cue)) or (cue.of(body) == "asked" and body.endswith("when ", 0, cue.start))
+
+
 def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attribution:
+    if attribution.cue and _is_passive(body, attribution.cue[0]):
+        attribution = replace(
+            attribution, source=tuple(s for s in attribution.source if body.endswith("by ", 0, s.start))
+        )
     if not attribution.source:
         return attribution
     named = [span for span in attribution.source if not _RELATIVE.fullmatch(span.of(body))]
     anchor = (attribution.cue or attribution.content)[0]
     source = _nearest(named or attribution.source, anchor)
-    return replace(attribution, source=(_trimmed(body, source, knowledge),))
+    trimmed = _trimmed(body, source, knowledge)
+    return replace(attribution, source=(trimmed,) if trimmed.start < trimmed.end else ())

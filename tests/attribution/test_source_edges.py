@@ -22,6 +22,16 @@ CASES = [
     ("[AFP] wrote and [the ministry] <said> {it was false}.", "the ministry", "of two phrases the one nearer the cue"),
     ("[A YouGov poll of] voters <found> {support}.", "A YouGov poll", "no phrase ends with a preposition"),
     ("[the majority – 55 percent –] <named> {Britain}.", "the majority", "an aside is no part of the name"),
+    ("[Ali Flosse, president and a friend,] <said> {no}.", "Ali Flosse", "an apposition with an 'and'"),
+    ("[Peking, the rebels' armourer,] <opposes> {the deal}.", "Peking", "an apposition after a place"),
+    ("[Jane Ingram, the Deputy Secretary] <said> {no}.", "Jane Ingram", "an apposition in capitals"),
+    ("[Ramos, 58,] <said> {no}.", "Ramos", "an age"),
+    ("[The Foreign Minister, Ali Kono, 55] <said> {no}.", "The Foreign Minister, Ali Kono", "and after a title"),
+    ("[Fiji, the Netherlands and others] <said> {no}.", "Fiji, the Netherlands and others", "a list"),
+    ("[a man who had been a student] <asked> {why}.", "a man", "a relative clause"),
+    ("[A poll published on Friday] <showed> {support}.", "A poll", "a participle of publication"),
+    ("[The United Nations (UN) envoy] <said> {no}.", "The United Nations (UN) envoy", "an aside inside"),
+    ("[The World Health Organization (WHO)] <said> {no}.", "The World Health Organization", "an aside at the end"),
     ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle has its clause's"),
 ]  # fmt: skip
 
@@ -60,6 +70,36 @@ def test_a_finite_verb_without_a_source_gets_none() -> None:
     document, attributions = _read("[Officials] <said> {it was late}. It <is believed> {it was dark}.")
 
     assert settle_sources(document, attributions, load())[-1].source == ()
+
+
+PASSIVES = [
+    ("[The minister] <was asked> {whether he would go}.", "who is asked does not speak"),
+    ("[They] waited. <Asked> {whether he would go}, he left.", "a participle at the head of a sentence"),
+    ("[Mr. Trump] spoke, when <asked> {why he stayed}.", "with its conjunction"),
+    ("[the] chair <said> {no}.", "an article names nobody"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "because"), PASSIVES, ids=[case[1] for case in PASSIVES])
+def test_a_phrase_that_does_not_name_the_speaker_is_no_source(marked: str, because: str) -> None:
+    document, attributions = _read(marked)
+
+    assert settle_sources(document, attributions, load())[-1].source == (), because
+
+
+def test_the_agent_of_a_passive_is_its_source() -> None:
+    document, attributions = _read("[Moscow] <was accused> by [Berlin] {of lying}.")
+
+    (settled,) = settle_sources(document, attributions, load())
+
+    assert [span.of(document.body) for span in settled.source] == ["Berlin"]
+
+
+@pytest.mark.parametrize("filling", [" ", " (", ", ", " published", ", the"])
+def test_half_a_megabyte_of_one_thing_in_a_source_is_read_at_once(filling: str) -> None:
+    document, attributions = _read("[the" + filling * (500_000 // len(filling)) + "minister] <said> {no}.")
+
+    settle_sources(document, attributions, load())
 
 
 def test_a_megabyte_of_white_space_in_a_source_is_read_at_once() -> None:

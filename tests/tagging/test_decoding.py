@@ -110,6 +110,22 @@ def test_each_cue_gets_its_own_source_and_content() -> None:
     assert 0 < found.score < 1
 
 
+@pytest.mark.parametrize(("likelihood", "source"), [(0.4, ((0,),)), (0.3, ()), (0.6, ((0,),))])
+def test_a_cue_gets_the_best_source_there_is_unless_none_is_much_the_likelier(
+    likelihood: float, source: tuple[Group, ...]
+) -> None:
+    settings = Decoding(source_bias=0.0, source_slack=1.5)
+    own = np.full((2, 3, 5), 1e-9, dtype=np.float32)
+    own[:, :, 0] = 1.0
+    own[0, 0, [0, B_SOURCE]] = 1 - likelihood, likelihood
+    own[0, 2] = [0, 0, 0, 1, 0]
+    cues = np.array([[1, 0, 0], [0, 1, 0], [1, 0, 0]], dtype=np.float32)
+
+    (found,) = candidates(cues, lambda _: np.log(own + 1e-9), settings)
+
+    assert found.source == source
+
+
 def test_each_content_without_a_cue_is_a_candidate_with_the_source_beside_it() -> None:
     none = np.array([[0.99, 0.01, 0]] * 5, dtype=np.float32)
     labels = [B_SOURCE, I_SOURCE, 0, B_CONTENT, I_CONTENT]

@@ -26,13 +26,15 @@ class Decoding:
     """Settings, chosen by cross-validation on ``statements-train``.
 
     ``cue_bias`` (nats) favours beginning a cue, so that doubtful ones reach the relation network, which verifies them;
-    ``begin_penalty`` and ``source_bias`` (nats) keep sources and contents whole. Two statements are one when their
+    ``begin_penalty`` and ``source_bias`` (nats) keep sources and contents whole. A cue without a source gets the best
+    one there is if that is at most ``source_slack`` (nats) less likely than none. Two statements are one when their
     contents' IoU exceeds ``same_content``, unless one is reported in the other's or each has a source of its own.
     """
 
     cue_bias: float = 0.7
     begin_penalty: float = 1.0
     source_bias: float = 0.7
+    source_slack: float = 1.5
     same_content: float = 0.7
     least_words_without_cue: int = 4
 
@@ -124,6 +126,23 @@ def cues_of(probabilities: Floats, settings: Decoding) -> tuple[Group, ...]:
     return groups(cue_path(logs), 1)
 
 
+def likeliest_source(logs: Floats, labels: Sequence[int], slack: float) -> tuple[Group, ...]:
+    """The words without a label whose log odds of being a source are best, none if these are below ``-slack``."""
+    best = -slack
+    found: tuple[Group, ...] = ()
+    inside, start = _NEVER, 0
+    for number, ((out, begin, go_on, *_), label) in enumerate(zip(logs.tolist(), labels, strict=True)):
+        if label:
+            inside = _NEVER
+            continue
+        inside += go_on - out
+        if begin - out >= inside:
+            inside, start = begin - out, number
+        if inside > best:
+            best, found = inside, (tuple(range(start, number + 1)),)
+    return found
+
+
 def _mean(values: Floats, content: Sequence[Group]) -> float:
     return float(values[[number for group in content for number in group]].mean())
 
@@ -140,6 +159,7 @@ def candidates(cue_probabilities: Floats, relate: Relate, settings: Decoding) ->
         said = np.exp(logs[row, :, B_CONTENT]) + np.exp(logs[row, :, I_CONTENT])
         if row < len(cues):
             if content:
+                source = source or likeliest_source(own, labels, settings.source_slack)
                 sure = float((1 - cue_probabilities[list(cues[row]), 0]).mean())
                 found.append(Candidate((cues[row],), source, content, sure, _mean(said, content)))
         else:
