@@ -20,6 +20,8 @@ _LATELY = 6
 """So many names before a phrase can tell to which state it belongs."""
 _OF_PERSONS = ("er", "or", "ist", "ian", "man", "woman", "ant", "eer", "ess")
 """Endings of nouns that are mostly persons'."""
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+_EXAMPLES = (("like",), ("including",), ("such",))
 _NAMING = frozenset({"led", "known", "called"})
 """Participles that say who or what somebody is."""
 _BELONGS = {
@@ -127,7 +129,7 @@ class Case:
     def written(self) -> str:
         """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""
         part, body = self.part, self.text
-        end = self.place or self._participle or part.end
+        end = self.place or self._aside or part.end
         text = " ".join(part.sentence.span_of(part.start, end).of(body).split())
         inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
@@ -147,20 +149,24 @@ class Case:
         return text
 
     @property
-    def _participle(self) -> int | None:
+    def _aside(self) -> int | None:
         """Where what belongs to no name begins after the head: a participle ("refugees | reaching the border", "a
-        letter | signed by them"), a clause ("experts | I spoke to"), examples ("critics |, like Mr. Grassley").
+        letter | signed by them"), a clause ("experts | I spoke to", "an official | who was there"), examples
+        ("critics |, like Mr. Grassley").
         """
         sentence, after = self.part.sentence, self.part.head + 1
-        while after < self.part.end and sentence.words[after] != ",":
-            if after == self.part.head + 1 and (
-                (sentence.words[after].endswith("ing") and self.is_plural(self.part.noun))
-                or sentence.folds[after] in PARTICIPLES - _NAMING
-                or sentence.words[after] in SUBJECTS
-            ):
-                return after
-            after += 1
-        return after if after < self.part.end else None
+        if after < self.part.end and (
+            (sentence.words[after].endswith("ing") and self.is_plural(self.part.noun))
+            or sentence.folds[after] in PARTICIPLES - _NAMING
+            or sentence.words[after] in SUBJECTS
+        ):
+            return after
+        for word in range(after, self.part.end):
+            if sentence.folds[word] in _RELATIVE and word > self.part.start:
+                return word
+            if sentence.words[word] == "," and sentence.folds[word + 1 : word + 2] in _EXAMPLES:
+                return word
+        return None
 
     @property
     def place(self) -> int | None:

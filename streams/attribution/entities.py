@@ -252,11 +252,16 @@ def _members(mention: Mention, sentence: Sentence) -> Entity | None:
 
 
 def _of_its_day(named: Named | None, knowledge: Knowledge, on: date) -> Named | None:
-    """A seat of power stands for the state that it was the seat of on that day."""
-    if named is None or named.entity.kind != "country" or named.entity.country is None:
+    """A seat of power stands for the state that it was the seat of on that day, and a body belongs to that one."""
+    if named is None or named.entity.country is None:
         return named
     state = knowledge.on(named.entity.country, on)
-    return replace(named, entity=country_entity(state)) if state else named
+    if state is None:
+        return named
+    entity = named.entity
+    return replace(
+        named, entity=country_entity(state) if entity.kind == "country" else replace(entity, country=state.state)
+    )
 
 
 def country_entity(state: Country) -> Entity:

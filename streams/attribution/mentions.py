@@ -128,6 +128,7 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
             syllable = len(words[word + 1]) <= _SYLLABLE and words[word + 1] not in nouns().joined
             return 2 if syllable and sentence.spans[word + 1].start == sentence.spans[word].end else 0
         inside = words[word] in "'’" and len(words[word + 1]) > 1 and folds[word + 1] not in _CONTRACTED
+        inside = inside and sentence.spans[word + 1].start == sentence.spans[word].end
         return 1 if words[word + 1][0].isupper() else 2 if inside and words[word + 1].islower() else 0
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:

@@ -18,8 +18,10 @@ _NOT_OF_STATE = frozenset({"opposition", "rebel", "separatist", "party", "majori
 
 
 def office_at(sentence: Sentence, word: int) -> Office | None:
+    """The office that ends at the word; of a word that is a body's too ("authority") only the plural is one."""
     match = sentence.match_at(word)
-    return office_of(match.readings) if match and match.end == word + 1 else None
+    found = office_of(match.readings) if match and match.end == word + 1 else None
+    return None if found and found.title in nouns().body and not found.plural else found
 
 
 def office(case: Case) -> tuple[Referent, Resolution] | None:
@@ -125,7 +127,10 @@ def _named_before(case: Case, office: Office, country: str | None) -> Referent |
         return None
     if "a" in case.part.determiners or "an" in case.part.determiners or "another" in case.part.determiners:
         return None
-    found = case.discourse.last(fits, case.setting.position)
+    found = country and case.discourse.last(lambda one: fits(one) and one.country == country, case.setting.position)
+    if led and country and not found and case.knowledge.leader(country, case.entities.on):
+        return None
+    found = found or case.discourse.last(fits, case.setting.position)
     if found is None and (case.part.definite or country):
         matching = [one for one in map(referent, case.entities.persons().values()) if fits(one)]
         found = matching[0] if len(matching) == 1 else None

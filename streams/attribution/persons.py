@@ -13,12 +13,14 @@ from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
-from streams.attribution.titles import Title, apposition_after, organisation_of, title_before
+from streams.attribution.titles import Title, apposition_after, is_of_a_body, organisation_of, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
 from streams.knowledge.phrases import folded_words
 
 _YEARS_FROM_OFFICE = 6
+_NEAR = 8
+"""So many names before a person's are looked at for the body whose he is."""
 _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
 """Titles that belong to the name of those who have but one name."""
 _RANK = {
@@ -94,9 +96,23 @@ class Persons:
         for place in titles:
             if place not in gathering.at:
                 gathering.short(place, found[place], titles[place])
+        for place, person in gathering.at.items():
+            if person.organisation is None and is_of_a_body(read[found[place].sentence], found[place].start):
+                person.organisation = _body_before(found, place)
         gathering.finish()
         phrases = {place: _phrase(found[place], read[found[place].sentence], titles[place]) for place in gathering.at}
         return cls(gathering.at, phrases, gathering.naming)
+
+
+def _body_before(found: Sequence[Mention], place: int) -> str | None:
+    """The body named last before "its spokesman" in the same sentence or the two before; null when a state was."""
+    for before in reversed(found[max(0, place - _NEAR) : place]):
+        if found[place].sentence - before.sentence > 2 or before.kind == "state":
+            return None
+        if before.kind == "organisation":
+            known = organisation_of(before.readings)
+            return known.name if known else before.name
+    return None
 
 
 def _may_be(mention: Mention) -> bool:
@@ -243,7 +259,12 @@ class _Gathering:
             body = self.knowledge.organisation(person.organisation) if person.organisation else None
             if person.country is None and body is not None:
                 person.country = body.country
-            elif person.country is None and person.first and not any(term.state is None for term in person.holders):
+            elif (
+                person.country is None
+                and person.first
+                and body is None
+                and not any(term.state is None for term in person.holders)
+            ):
                 person.country = self.beside(person.first, person.acts_for_state)
 
 

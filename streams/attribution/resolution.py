@@ -13,6 +13,7 @@ from streams.attribution.antecedents import Discourse, Setting, reporters, sente
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import Entities, Named
 from streams.attribution.lexicon import nouns
+from streams.attribution.offices import office_at
 from streams.attribution.reading import Sentence, read
 from streams.attribution.referents import NOBODY, Referent, referent, speaker
 from streams.attribution.roles import Found
@@ -26,6 +27,9 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each", "neither", "these", "those"})
 _BOTH = frozenset({"both", "each", "neither"})
 _SOME = frozenset({"many", "some", "others", "most", "few", "all", "everyone", "everybody"})
+_SHARES = frozenset({"percent", "%", "third", "quarter", "half", "majority", "minority"})
+_POLLED = 4
+"""Sentences from those who were asked to "59 percent"."""
 _I = frozenset({"i", "me", "my", "mine"})
 _WE = frozenset({"we", "us", "our", "ours"})
 _AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "."})
@@ -193,10 +197,17 @@ class _Resolver:
         word = part.sentence.folds[part.end - 1] if part.end - part.first == 1 else ""
         if word in _SOME:
             return [self._some(mention, setting)]
+        if part.words[-1] in _SHARES and not any(one in nouns().preposition for one in part.words):
+            return [self._some(mention, setting, _POLLED)]
         one_of = self._one_of(mention, setting) if mention.lower() in {"one", "one of them"} else None
         if one_of is not None:
             return [one_of]
-        if part.end - part.start == 1 and part.noun in {"them", "us"} and part.determiners:
+        if (
+            part.end - part.start == 1
+            and part.noun in {"them", "us"}
+            and part.determiners
+            and (part.sentence.words[part.head].islower())
+        ):
             word = part.noun
         if part.span.start > 0 and self.document.body[part.span.start - 1] == "@":
             return [Found(Referent(f"@{mention}", "person"), f"@{mention}", "explicit")]
@@ -216,15 +227,15 @@ class _Resolver:
                 return [Found(found[0], mention, found[1])]
         return roles.unnamed(part, named, setting, self.entities, self.knowledge, self.discourse, self.document.body)
 
-    def _some(self, mention: str, setting: Setting) -> Found:
-        """ "Some" of a group that was just spoken of, or some people."""
+    def _some(self, mention: str, setting: Setting, within: int = 1) -> Found:
+        """ "Some" of a group that was spoken of ``within`` so many sentences, or some people."""
         for one in reversed(self.discourse.recent()):
             if (
                 one.position < setting.position
-                and setting.sentence - one.sentence <= 1
+                and setting.sentence - one.sentence <= within
                 and one.referent.kind == "group"
             ):
-                return Found(one.referent, mention, "pronoun")
+                return Found(one.referent, mention, "pronoun" if within == 1 else "collective")
         return Found(Referent(mention, "group"), mention, "explicit")
 
     def _one_of(self, mention: str, setting: Setting) -> Found | None:
@@ -320,7 +331,12 @@ class _Resolver:
         return (
             not listed
             and one.naming != "people"
-            and (start <= part.start or start <= part.head or part.sentence.folds[start - 1] not in nouns().preposition)
+            and (
+                start <= part.start
+                or start <= part.head
+                or part.sentence.folds[start - 1] not in nouns().preposition
+                or _is_titled(part, one)
+            )
         )
 
     def _name(self, part: Part, named: Sequence[Named], setting: Setting) -> tuple[Referent, Resolution] | None:
@@ -382,6 +398,22 @@ class _Resolver:
         if state is None or one.entity.type or not state.adjectives:
             return None
         return replace(referent(one.entity), name=roles.of_state(one.entity.name, state), country=state.code)
+
+
+def _is_titled(part: Part, one: Named) -> bool:
+    """Whether a body's name and a title lead up to a person's ("University of Texas president | Sehar Memon")."""
+    name, _ = part.sentence.range_of(one.span)
+    office = office_at(part.sentence, name - 1)
+    first = part.sentence.match_at(name - 1)
+    before = (first.start if first else name - 1) - 1
+    return (
+        office is not None
+        and part.sentence.is_name_like(part.head)
+        and office.office != "honorific"
+        and part.sentence.words[name - 1].islower()
+        and before >= part.start
+        and part.sentence.is_name_like(before)
+    )
 
 
 def _merged(found: Sequence[Found]) -> list[Found]:

@@ -17,7 +17,7 @@ from streams.attribution.referents import Referent, referent
 from streams.attribution.sources import Part
 from streams.attribution.titles import describe
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Country, Epithet, Office
+from streams.knowledge.entries import Country, Epithet, Office, Sex
 
 _MEDIA = frozenset(
     {"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "network", "station"}
@@ -272,8 +272,9 @@ def _described(case: Case, noun: str) -> Referent | None:
         return None
     if any(one.entity.kind != "country" for one in case.named):
         return None
+    sex: Sex | None = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else case.said.sex
     return case.discourse.person(
-        None, case.setting, case.said.country, STATE_OFFICES if leads_less(case) else frozenset()
+        sex, case.setting, case.said.country, STATE_OFFICES if leads_less(case) else frozenset()
     )
 
 

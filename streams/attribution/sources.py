@@ -98,6 +98,8 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
     cuts = [cut for cut in cuts if not _HYPHENS & {sentence.words[cut - 1], sentence.words[cut + 1]}]
     if not cuts:
         return [part for part in [_part(*_appositive(sentence, start, end, held))] if part]
+    if _is_described(sentence, start, cuts[0], names):
+        return parts(sentence, start, _first_comma(sentence, start, cuts[0]), names)
     edges = [start, *cuts, end]
     ranges: list[tuple[int, int]] = []
     for number, (left, right) in enumerate(pairwise(edges)):
@@ -107,6 +109,24 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
         if number + 1 < len(edges) - 1 or len(edges) > 2:
             ranges += _by_commas(sentence, left, right, held) if number == 0 else [(left, right)]
     return [part for left, right in ranges if left < right and (part := _part(sentence, left, right))]
+
+
+def _first_comma(sentence: Sentence, start: int, end: int) -> int:
+    return next((word for word in range(start, end) if sentence.words[word] == ","), end)
+
+
+def _is_described(sentence: Sentence, start: int, cut: int, names: Sequence[Span]) -> bool:
+    """Whether what "and" joins is only what a person is ("Cres Eastman, | director of ... and chairman of ...")."""
+    comma = _first_comma(sentence, start, cut)
+    if comma + 1 >= cut or not any(sentence.range_of(name)[1] == comma for name in names):
+        return False
+    first = comma + 2 if sentence.folds[comma + 1] in {"a", "an", "the"} else comma + 1
+    after = sentence.folds[cut + 1] if sentence.folds[cut + 1] not in {"a", "an", "the"} else sentence.folds[cut + 2]
+    titles = (sentence.match_at(first), sentence.match_at(cut + 1))
+    return all(
+        word in nouns().person or (title is not None and title.readings[0].form == "office" and not _is_plural(word))
+        for word, title in zip((sentence.folds[first], after), titles, strict=True)
+    )
 
 
 def _held(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> set[int]:
@@ -214,7 +234,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         or sentence.folds[start] in _STRIPPED
     ):
         start += 1
-    while end > start and _is_mark(sentence, end - 1):
+    while end > start and (_is_mark(sentence, end - 1) or (sentence.words[end - 1] == "alike" and end - start > 1)):
         end -= 1
     if end - start > 3 and sentence.words[end - 1] == ")" and sentence.words[end - 3] == "(":
         end -= 3

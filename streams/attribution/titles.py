@@ -132,7 +132,21 @@ def title_before(sentence: Sentence, name: Mention, on: date | None) -> Title | 
     if sentence.words[right] == "," and right > 0 and _is_definite(sentence, right):
         right -= 1
     start = _title_start(sentence, right)
+    if 1 < start <= right and sentence.words[start - 1] == "," and _is_definite(sentence, start - 1):
+        start = _title_start(sentence, start - 2)
     return describe(sentence, start, right + 1, on) if start <= right else None
+
+
+def is_of_a_body(sentence: Sentence, name: int) -> bool:
+    """Whether "its" or "their" stands before the title of the name at word ``name`` ("Its spokesman, | Jamie Shea")."""
+    right = name - 1
+    for word in range(right, max(-1, right - _LONGEST_TITLE), -1):
+        text = sentence.folds[word]
+        if text in {"its", "their"}:
+            return word < right
+        if not text[0].isalnum() and text not in {"-", "."} and (text != "," or word < right):
+            return False
+    return False
 
 
 def _is_definite(sentence: Sentence, comma: int) -> bool:
@@ -269,7 +283,9 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             metonym = next((r.entry for r in match.readings if isinstance(r.entry, Metonym)), None)
             text = " ".join(sentence.words[match.start : match.end]).replace(" . ", ".").replace(" .", ".")
             if state is not None and office is None:
-                if country is None and not abroad:
+                if _is_of_birth(sentence, match.end):
+                    pass
+                elif country is None and not abroad:
                     country = state.state
                 elif role:
                     role.append(text)
@@ -308,6 +324,14 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     for ending in (" of", " for", " to", " of the", " in", " and"):
         text = text.removesuffix(ending)
     return Title(text.removeprefix("of ") or None, tuple(offices), country, body, sex, start, end, former)
+
+
+def _is_of_birth(sentence: Sentence, end: int) -> bool:
+    """Whether "-born" follows a state's adjective, or the state whose citizen it makes ("Cuban-American")."""
+    if end + 1 >= len(sentence.words) or sentence.words[end] not in {"-", "‑", "–"}:
+        return False
+    other = sentence.match_at(end + 1)
+    return sentence.folds[end + 1] == "born" or (other is not None and other.readings[0].form == "adjective")
 
 
 def _sex_of_title(title: str) -> Sex | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from streams.knowledge.entries import Reading
 
-_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|(?:(?<=Ã)|(?<=A\u0303))[^\w\s][^\W_]*)*"
+_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|(?:(?<=[ÃÂ])|(?<=A\u0303))[^\w\s][^\W_]*)*"
 """Letters and digits with their combining marks, also where UTF-8 was read as Latin-1 (see ``mended``)."""
 TOKEN = re.compile(rf"[’'][sS]\b|\d+(?:[.,]\d+)+|{_WORD}|[^\s]")
 """A possessive ending, a word, or one mark."""
@@ -29,14 +29,14 @@ def fold(word: str) -> str:
 
 
 def mended(text: str) -> str:
-    """``text`` composed, and with UTF-8 that was read as Latin-1 put right ("PeÃ±a"), as old feeds have it."""
+    """``text`` composed, and with UTF-8 read as Latin-1 put right ("PeÃ±a"), as old feeds have it, some twice."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    if "Ã" not in composed:
-        return composed
     try:
-        return composed.encode("latin-1").decode("utf-8")
+        while "Ã" in composed:
+            composed = composed.encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
-        return composed
+        pass
+    return composed
 
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})
