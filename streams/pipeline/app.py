@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ import faust
 from faust.exceptions import ConsumerNotStarted
 from faust.types.auth import CredentialsT
 from mode import CrashingSupervisor
+from mode.types import ServiceT
 
 from schemas.dead_letter import Stage
 from streams.pipeline import stages, topics
@@ -34,6 +35,9 @@ SOURCES: dict[Stage, Topic] = {
     "diplomacy": topics.STATEMENTS,
 }
 """What each stage reads."""
+
+_BATCHES_AHEAD = 4
+"""What is read before it is worked on, in batches of each stage."""
 
 
 class StatementsApp(faust.App):
@@ -66,6 +70,12 @@ class StatementsApp(faust.App):
         """After everything that reads has ended."""
         await super().on_shutdown()
         await self._stop_stages()
+
+    def on_init_dependencies(self) -> Iterable[ServiceT]:
+        """Without Faust's own measurements, of which each message costs several; ours are in `metrics`."""
+        dependencies = super().on_init_dependencies()
+        self.sensors.remove(self.monitor)
+        return dependencies
 
     def assigned(self) -> frozenset[Place]:
         """The partitions of the stages' topics that this worker believes to be its own."""
@@ -190,8 +200,10 @@ def _options(settings: Settings) -> dict[str, Any]:
         "producer_max_request_size": settings.max_output_bytes,
         "datadir": str(settings.data_folder),
         "store": settings.store,
-        # What is read ahead is read again after a rebalance; a few batches keep every stage busy.
-        "stream_buffer_maxsize": 2 * settings.batch_size,
+        # What is read ahead is read again after a rebalance; a few batches keep every stage busy. Without a limit on
+        # what is fetched at once, most of it would wait for room, one message at a time.
+        "stream_buffer_maxsize": _BATCHES_AHEAD * settings.batch_size,
+        "broker_max_poll_records": _BATCHES_AHEAD * settings.batch_size,
         # Ours are made by `topics`; this is for the changelogs of tables.
         "topic_allow_declare": settings.create_topics,
         "topic_disable_leader": True,

@@ -70,7 +70,8 @@ def producer(settings: Settings) -> AIOKafkaProducer:
         enable_idempotence=settings.idempotence and settings.acks == "all",
         compression_type=None if settings.compression == "none" else settings.compression,
         max_request_size=settings.max_output_bytes,
-        max_batch_size=256 * 2**10,
+        # A topic's limit holds for batches, and what is too large together would look too large alone.
+        max_batch_size=min(256 * 2**10, settings.max_output_bytes),
     )
 
 

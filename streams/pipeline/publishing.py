@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
+from aiokafka.partitioner import DefaultPartitioner
+from aiokafka.producer.message_accumulator import BatchBuilder
 
 from schemas.channels import DEAD_LETTERS
 from schemas.dead_letter import Stage
@@ -32,6 +35,31 @@ class _Sending:
 
     record: Record
     output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """Outputs for one partition, in order, that are written together or not at all.
+
+    aiokafka makes a future and asks for the partition for each message that it sends; that was most of the cost of
+    writing one.
+    """
+
+    topic: str
+    partition: int
+    batch: BatchBuilder
+    items: list[_Sending]
+
+    def takes(self, item: _Sending) -> bool:
+        """Puts ``item`` in, if there is room; the first one always goes in."""
+        output = item.output
+        if self.batch.append(key=output.key, value=output.value, headers=list(output.headers), timestamp=None) is None:
+            return False
+        self.items.append(item)
+        return True
+
+
+_Refused = tuple[Sequence[_Sending], BaseException]
 
 
 class Publisher:
@@ -61,53 +89,75 @@ class Publisher:
 
     async def publish(self, done: Iterable[tuple[Record, Outputs]]) -> None:
         """Returns when the broker has acknowledged every output."""
-        sending = [_Sending(record, output) for record, outputs in done for output in outputs]
+        sending: Sequence[_Sending] = [_Sending(record, output) for record, outputs in done for output in outputs]
         pause = _FIRST_PAUSE
+        alone = False
         while sending:
-            errors = await self._sent(sending)
-            trouble = next((error for error in errors.values() if not isinstance(error, _TOO_LARGE)), None)
-            sending = [self._again(sending[number], errors[number]) for number in sorted(errors)]
+            refused = await self._sent(sending, alone)
+            # A parcel can be too large though nothing in it is.
+            alone = any(isinstance(error, _TOO_LARGE) and len(items) > 1 for items, error in refused)
+            trouble = next((error for _, error in refused if not isinstance(error, _TOO_LARGE)), None)
+            sending = [each for items, error in refused for each in self._again(items, error)]
             if trouble is not None:
                 logger.warning("%s: %d outputs were not acknowledged: %s", self._stage, len(sending), trouble)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
                 await self._renew()
 
-    async def _sent(self, sending: list[_Sending]) -> Mapping[int, BaseException]:
-        """Writes all and waits for all; the errors by the number of the output that failed."""
-        errors: dict[int, BaseException] = {}
-        acknowledgements: dict[int, asyncio.Future[object]] = {}
-        for number, item in enumerate(sending):
-            try:
-                acknowledgements[number] = await self._send(item.output)
-            except _TOO_LARGE as error:
-                errors[number] = error
-            except (KafkaError, OSError, BrokerError) as error:
-                # Every further one would wait as long for the same broker.
-                errors.update(dict.fromkeys(range(number, len(sending)), error))
-                break
-        results = await asyncio.gather(*acknowledgements.values(), return_exceptions=True)
-        for number, result in zip(acknowledgements, results, strict=True):
-            if isinstance(result, BaseException):
-                errors[number] = result  # noqa: PERF403 (adds to what is there)
-        return errors
-
-    async def _send(self, output: Output) -> asyncio.Future[object]:
+    async def _sent(self, sending: Sequence[_Sending], alone: bool) -> list[_Refused]:
+        """Writes all and waits for all; gives back what was not written, and why."""
+        fitting = [item for item in sending if _size(item.output) <= self._settings.max_output_bytes]
+        refused: list[_Refused] = [
+            ([item], RecordTooLargeError()) for item in sending if _size(item.output) > self._settings.max_output_bytes
+        ]
         if self._producer is None:
-            raise BrokerError("not connected")
-        future: asyncio.Future[object] = await self._producer.send(
-            self._settings.topic_prefix + output.channel, output.value, key=output.key, headers=list(output.headers)
-        )
-        return future
+            return [*refused, (fitting, BrokerError("not connected"))]
+        written: list[tuple[_Parcel, asyncio.Future[object]]] = []
+        try:
+            parcels = await self._packed(self._producer, fitting, alone)
+        except KafkaError as error:
+            return [*refused, (fitting, error)]
+        for number, parcel in enumerate(parcels):
+            try:
+                written.append(
+                    (parcel, await self._producer.send_batch(parcel.batch, parcel.topic, partition=parcel.partition))
+                )
+            except (KafkaError, OSError) as error:
+                # Every further one would wait as long for the same broker.
+                refused += [(each.items, error) for each in parcels[number:]]
+                break
+        results = await asyncio.gather(*(future for _, future in written), return_exceptions=True)
+        for (parcel, _), result in zip(written, results, strict=True):
+            if isinstance(result, BaseException):
+                refused.append((parcel.items, result))
+        return refused
 
-    def _again(self, item: _Sending, error: BaseException) -> _Sending:
-        """What to write instead of ``item``, which failed."""
-        if not isinstance(error, _TOO_LARGE):
-            return item
+    async def _packed(self, producer: AIOKafkaProducer, sending: Iterable[_Sending], alone: bool) -> list[_Parcel]:
+        """All of ``sending``, by where it goes and in order; each in a parcel of its own if it is to go ``alone``."""
+        partition_of = cache(_partition)
+        parcels: list[_Parcel] = []
+        filling: dict[tuple[str, int], _Parcel] = {}
+        for item in sending:
+            topic = self._settings.topic_prefix + item.output.channel
+            partition = partition_of(item.output.key, len(await producer.partitions_for(topic)))
+            parcel = filling.get((topic, partition))
+            if parcel is None or alone or not parcel.takes(item):
+                parcel = filling[topic, partition] = _Parcel(topic, partition, producer.create_batch(), [])
+                parcels.append(parcel)
+                parcel.takes(item)
+        return parcels
+
+    def _again(self, items: Sequence[_Sending], error: BaseException) -> Iterator[_Sending]:
+        """What to write instead of ``items``, which were refused together."""
+        if not isinstance(error, _TOO_LARGE) or len(items) > 1:
+            yield from items
+            return
+        (item,) = items
         if item.output.channel == DEAD_LETTERS.name:
-            return _Sending(item.record, abridged(item.output))
-        words = f"{item.output.channel}: a message of {len(item.output.value)} bytes is too large for it"
-        return _Sending(item.record, dead_letter(item.record, self._stage, Rejection("output_too_large", words)))
+            yield _Sending(item.record, abridged(item.output))
+        else:
+            words = f"{item.output.channel}: a message of {len(item.output.value)} bytes is too large for it"
+            yield _Sending(item.record, dead_letter(item.record, self._stage, Rejection("output_too_large", words)))
 
     async def _renew(self) -> None:
         """A producer that has failed may have lost count of what it wrote; a new one has nothing to remember."""
@@ -116,3 +166,15 @@ class Publisher:
             await self.start()
         except BrokerError as error:
             logger.warning("%s: %s", self._stage, error)
+
+
+def _size(output: Output) -> int:
+    """Its bytes without what Kafka adds to them."""
+    headers = sum(len(name) + len(content or b"") for name, content in output.headers)
+    return len(output.key or b"") + len(output.value) + headers
+
+
+def _partition(key: bytes | None, count: int) -> int:
+    """Where aiokafka, and every other client, puts a key: messages of one key stay in their order."""
+    partition: int = DefaultPartitioner()(key, range(count), ())
+    return partition

@@ -1,12 +1,18 @@
-"""Faust's way to Kafka, with what Faust does not let us choose."""
+"""Faust's way to Kafka, with what Faust does not let us choose, and without what makes it slow."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar, cast
 
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import ConsumerStoppedError
 from faust.transport.drivers import aiokafka
 from faust.types.transports import ConsumerT
+from faust.types.tuples import TP, Message
+from mode import Service
+from mode.types import ServiceT
 
 from streams.pipeline.unpacking import bound
 
@@ -14,7 +20,8 @@ FETCH_WAIT_MS = 100
 """How long the broker may wait for more before it answers a fetch.
 
 Faust asks for 1500. Apache Kafka answers as soon as there is something, but the embedded broker always waits that long:
-three stages would make more than four seconds of it.
+three stages would make more than four seconds of it. And as long as that Faust does not look at partitions that have
+room again after they had none.
 """
 
 
@@ -29,6 +36,33 @@ class _Thread(aiokafka.AIOKafkaConsumerThread):
 class _Consumer(aiokafka.Consumer):
     def _new_consumer_thread(self) -> _Thread:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
+
+    async def _drain_messages(self, fetcher: ServiceT) -> None:
+        """As Faust's, but what was fetched together is delivered together.
+
+        Faust makes four tasks for each message, so as not to wait for an agent when the partitions are taken away: a
+        third of all that a stream with little to do costs. Here they are made for each fetch.
+        """
+        services = (self, cast(Service, fetcher))
+        try:
+            while not any(service.should_stop for service in services):
+                fetched = [each async for each in self.getmany(timeout=FETCH_WAIT_MS / 1000)]
+                await asyncio.sleep(0)
+                if fetched:
+                    await self.wait_first(self._deliver(fetched), self.suspend_flow.wait())
+        except (ConsumerStoppedError, asyncio.CancelledError):
+            if not self.transport.app.should_stop:
+                raise
+
+    async def _deliver(self, fetched: Sequence[tuple[TP, Message]]) -> None:
+        for place, message in fetched:
+            read = self._read_offset[place]
+            if read is not None and message.offset < read:
+                continue
+            if read and message.offset - read > 1 and self.app.topics.acks_enabled_for(message.topic):
+                await self._add_gap(place, read + 1, message.offset)
+            await self.callback(message)
+            self._read_offset[place] = message.offset
 
 
 class Transport(aiokafka.Transport):

@@ -70,13 +70,29 @@ class Lane:
     def close(self) -> None: ...
 
 
+@dataclass
+class Batch:
+    """As much of aiokafka's batch as is filled here: room for so many messages."""
+
+    room: int
+    values: list[bytes] = field(default_factory=list)
+
+    def append(self, *, value: bytes, **_rest: Any) -> object | None:
+        if len(self.values) == self.room:
+            return None
+        self.values.append(value)
+        return object()
+
+
 class Producer:
     """A broker that acknowledges when told to, and fails as told."""
 
     def __init__(self, failures: list[Exception] | None = None, largest: int = 10_000) -> None:
         self.written: list[bytes] = []
+        self.places: list[tuple[str, int, tuple[bytes, ...]]] = []
         self.failures = failures or []
         self.largest = largest
+        self.room = 3
         self.acknowledges = asyncio.Event()
         self.acknowledges.set()
 
@@ -84,16 +100,24 @@ class Producer:
 
     async def stop(self) -> None: ...
 
-    async def send(self, _topic: str, value: bytes, **_rest: Any) -> asyncio.Future[None]:
-        if len(value) > self.largest:
-            raise MessageSizeTooLargeError
-        return asyncio.ensure_future(self._written(value, self.failures.pop() if self.failures else None))
+    async def partitions_for(self, _topic: str) -> set[int]:
+        return {0, 1, 2, 3}
 
-    async def _written(self, value: bytes, failure: Exception | None) -> None:
+    def create_batch(self) -> Batch:
+        return Batch(self.room)
+
+    async def send_batch(self, batch: Batch, topic: str, *, partition: int) -> asyncio.Future[None]:
+        self.places.append((topic, partition, tuple(batch.values)))
+        failure = self.failures.pop() if self.failures else None
+        if sum(map(len, batch.values)) > self.largest:
+            failure = MessageSizeTooLargeError()
+        return asyncio.ensure_future(self._written(batch.values, failure))
+
+    async def _written(self, values: Sequence[bytes], failure: Exception | None) -> None:
         await self.acknowledges.wait()
         if failure:
             raise failure
-        self.written.append(value)
+        self.written += values
 
 
 @pytest.fixture
@@ -158,3 +182,35 @@ async def test_an_output_that_is_too_large_becomes_a_dead_letter_and_that_one_an
     assert small == b"small"
     assert isinstance(found, DeadLetter)
     assert (found.reason, found.omitted, found.offset) == ("output_too_large", True, 5)
+
+
+async def test_outputs_of_one_key_go_in_order_to_where_every_kafka_client_puts_that_key(producer: Producer) -> None:
+    publisher = Publisher(load(topic_prefix="x."), "statements")
+    await publisher.start()
+    outputs = tuple(Output("c", (b"21", b"foobar")[number % 2], b"%d" % number, ()) for number in range(10))
+    await publisher.publish([(Record("t", 0, 0, None, None, ()), outputs)])
+    # Kafka's own tests have the hashes: -973932308 and -790332482.
+    assert producer.places == [
+        ("x.c", 0, (b"0", b"2", b"4")),
+        ("x.c", 2, (b"1", b"3", b"5")),
+        ("x.c", 0, (b"6", b"8")),
+        ("x.c", 2, (b"7", b"9")),
+    ]
+
+
+async def test_outputs_that_are_too_large_only_together_are_written_one_by_one(producer: Producer) -> None:
+    producer.largest = 900
+    publisher = Publisher(load(), "statements")
+    await publisher.start()
+    outputs = tuple(Output("c", b"k", b"%d" % number * 400, ()) for number in range(3))
+    await publisher.publish([(Record("t", 0, 0, None, None, ()), outputs)])
+    assert producer.written == [output.value for output in outputs]
+
+
+async def test_an_output_that_no_topic_can_take_is_not_even_sent(producer: Producer) -> None:
+    settings = load(max_message_bytes=1_000)
+    publisher = Publisher(settings, "statements")
+    await publisher.start()
+    much = Output("c", None, b"y" * (settings.max_output_bytes + 1), ())
+    await publisher.publish([(Record("t", 3, 5, b"k", b"x", ()), (much,))])
+    assert [type(decode(value, (), DeadLetter)) for _, _, values in producer.places for value in values] == [DeadLetter]
