@@ -16,7 +16,7 @@ _OPTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "brokers": ("--brokers", {"metavar": "HOST:PORT,...", "help": "Where Kafka is."}),
     "topic_prefix": ("--topic-prefix", {"metavar": "TEXT", "help": "What stands before every topic's name."}),
     "web_host": ("--web-host", {"metavar": "ADDRESS", "help": "Address that the page listens on."}),
-    "web_port": ("--web-port", {"metavar": "PORT", "help": "Port of the page."}),
+    "web_port": ("--web-port", {"metavar": "PORT", "help": "Port of the page; 0 takes a free one."}),
     "web_enabled": ("--web/--no-web", {"default": None, "help": "Whether there is a page."}),
 }
 

@@ -35,9 +35,14 @@ def command(settings: Settings, log_level: str) -> int:
     come, their articles, who speaks about whom, how the stream is.
     """
     # Loads Faust, which takes a second that no other command should wait.
+    from streams.broker.apache import free_port
     from streams.pipeline.app import create_app
     from streams.pipeline.running import run
     from streams.web.serving import serve
+
+    if not settings.web_port:
+        # Faust does not know what 0 means.
+        settings = settings.model_copy(update={"web_port": free_port(0)})
 
     async def announce() -> None:
         click.echo(_welcome(settings), err=True)

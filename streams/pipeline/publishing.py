@@ -106,31 +106,32 @@ class Publisher:
 
     async def _sent(self, sending: Sequence[_Sending], alone: bool) -> list[_Refused]:
         """Writes all and waits for all; gives back what was not written, and why."""
-        fitting = [item for item in sending if _size(item.output) <= self._settings.max_output_bytes]
-        refused: list[_Refused] = [
-            ([item], RecordTooLargeError()) for item in sending if _size(item.output) > self._settings.max_output_bytes
-        ]
-        if self._producer is None:
+        most = self._settings.max_output_bytes
+        fitting = [item for item in sending if _size(item.output) <= most]
+        refused: list[_Refused] = [([item], RecordTooLargeError()) for item in sending if _size(item.output) > most]
+        if (producer := self._producer) is None:
             return [*refused, (fitting, BrokerError("not connected"))]
-        written: list[tuple[_Parcel, asyncio.Future[object]]] = []
         try:
-            parcels = await self._packed(self._producer, fitting, alone)
+            parcels = await self._packed(producer, fitting, alone)
         except KafkaError as error:
             return [*refused, (fitting, error)]
+        acknowledgements: list[asyncio.Future[object]] = []
+        unsent: list[_Refused] = []
         for number, parcel in enumerate(parcels):
             try:
-                written.append(
-                    (parcel, await self._producer.send_batch(parcel.batch, parcel.topic, partition=parcel.partition))
+                acknowledgements.append(
+                    await producer.send_batch(parcel.batch, parcel.topic, partition=parcel.partition)
                 )
             except (KafkaError, OSError) as error:
                 # Every further one would wait as long for the same broker.
-                refused += [(each.items, error) for each in parcels[number:]]
+                unsent = [(each.items, error) for each in parcels[number:]]
                 break
-        results = await asyncio.gather(*(future for _, future in written), return_exceptions=True)
-        for (parcel, _), result in zip(written, results, strict=True):
+        for parcel, result in zip(
+            parcels, await asyncio.gather(*acknowledgements, return_exceptions=True), strict=False
+        ):
             if isinstance(result, BaseException):
                 refused.append((parcel.items, result))
-        return refused
+        return refused + unsent
 
     async def _packed(self, producer: AIOKafkaProducer, sending: Iterable[_Sending], alone: bool) -> list[_Parcel]:
         """All of ``sending``, by where it goes and in order; each in a parcel of its own if it is to go ``alone``."""

@@ -37,6 +37,8 @@ class _Consumer(aiokafka.Consumer):
     def _new_consumer_thread(self) -> _Thread:
         return _Thread(self, loop=self.loop, beacon=self.beacon)
 
+
+class _StreamConsumer(_Consumer):
     async def _drain_messages(self, fetcher: ServiceT) -> None:
         """As Faust's, but what was fetched together is delivered together.
 
@@ -66,6 +68,13 @@ class _Consumer(aiokafka.Consumer):
 
 
 class Transport(aiokafka.Transport):
-    """What `create_app` gives its app."""
+    """For an app that only keeps a table: what is fetched beyond the end of its recovery would be lost if it were
+    delivered together, since Faust empties its queues there."""
 
     Consumer: ClassVar[type[ConsumerT]] = _Consumer
+
+
+class StreamTransport(Transport):
+    """For an app that has agents and no table."""
+
+    Consumer: ClassVar[type[ConsumerT]] = _StreamConsumer

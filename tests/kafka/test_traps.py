@@ -8,6 +8,8 @@ from asyncio.subprocess import PIPE
 from typing import Any
 
 import pytest
+from faust.transport.consumer import Consumer
+from faust.types.tuples import TP
 
 from streams.pipeline import topics
 from streams.pipeline.app import create_app
@@ -82,6 +84,32 @@ async def test_topics_are_made_before_anything_is_subscribed_to(settings: Settin
 
 
 @pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+async def test_a_backlog_that_fills_all_that_is_read_ahead_pauses_no_partition_and_comes_through(
+    settings: Settings, working: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled: list[object] = []
+    paused: list[object] = []
+    full = Consumer.on_buffer_full
+
+    def noted(consumer: Consumer, place: TP) -> None:
+        filled.append(place)
+        full(consumer, place)
+
+    # Faust keeps the method when it is given its partitions.
+    monkeypatch.setattr(Consumer, "on_buffer_full", noted)
+    async with working(settings.model_copy(update={"batch_size": 4})) as app:
+        await feed(settings, articles(1, "first"))
+        await first(1, settings, [DIPLOMACY])
+        with monkeypatch.context() as patched:
+            # When partitions are taken away Faust pauses them, but then they are read again from where they are done.
+            patched.setattr(app.consumer, "pause_partitions", paused.append)
+            await feed(settings, articles(300, "more"))
+            await first(301, settings, [DIPLOMACY])
+    assert filled
+    assert not paused
+    assert len({dict(message.headers)["ce_id"] for message in await everything(settings, [DIPLOMACY])}) == 301
+
+
 async def test_a_worker_whose_loop_no_longer_turns_ends_if_told_to(settings: Settings) -> None:
     await topics.ensure(settings)
     impatience = {"STATEMENTS_STALL_AFTER": "3", "STATEMENTS_EXTRACTION_TIMEOUT": "1"}

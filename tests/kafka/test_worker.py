@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
+import urllib.request
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from streams.pipeline import topics
 from streams.pipeline.feed import feed
 from streams.pipeline.settings import PREFIX, Settings
 from streams.pipeline.topics import DIPLOMACY
-from tests.kafka.reading import everything, first
+from tests.kafka.reading import WITHIN, everything, first
 
 ROOT = Path(__file__).parents[2]
 ENDS_WITHIN = 30.0
@@ -86,3 +88,28 @@ async def test_a_worker_without_its_topics_ends_with_one_line_that_names_the_top
     assert worker.returncode == 1
     assert errors.decode().startswith("TopicError: topic nowhere.news.articles: does not exist")
     assert errors.decode().count("\n") == 1
+
+
+async def test_a_worker_on_port_0_takes_a_free_one_and_says_which(settings: Settings) -> None:
+    await topics.ensure(settings)
+    command = ("-m", "streams", "worker", "--web", "--web-port", "0")
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, *command, env=environment(settings), cwd=settings.data_folder, stdout=PIPE, stderr=PIPE
+    )
+    assert worker.stderr is not None
+    welcome = await asyncio.wait_for(worker.stderr.readline(), WITHIN)
+    page = re.search(rb"Page: (http://127.0.0.1:[1-9]\d*/)", welcome)
+    assert page, welcome
+    async with asyncio.timeout(WITHIN):
+        while not await asyncio.to_thread(_answers, f"{page[1].decode()}healthz"):
+            await asyncio.sleep(0.1)
+    worker.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(worker.communicate(), ENDS_WITHIN)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except OSError:
+        return False

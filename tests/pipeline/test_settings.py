@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from faust.types.enums import ProcessingGuarantee
 
 from streams.errors import ConfigurationError
 from streams.pipeline.app import create_app
@@ -74,3 +75,9 @@ def test_variables_of_other_programs_do_not_change_the_worker(monkeypatch: pytes
     app = create_app(load())
     assert [str(url) for url in app.conf.broker] == ["kafka://127.0.0.1:9092"]
     assert (app.conf.web_port, app.conf.web_bind, app.conf.producer_acks) == (6066, "127.0.0.1", -1)
+
+
+def test_the_promise_does_not_rest_on_fausts_exactly_once() -> None:
+    app = create_app(load())
+    assert app.conf.processing_guarantee is ProcessingGuarantee.AT_LEAST_ONCE
+    assert not app.in_transaction
