@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from schemas import Article, Statement
+from streams.attribution.cue_edges import settle_cues
 from streams.attribution.document import Attribution, Document, Paragraph
+from streams.attribution.layout import by_layout
 from streams.attribution.linking import link
 from streams.attribution.normalisation import normalise
 from streams.attribution.segmentation import segment
@@ -30,9 +32,9 @@ def document_of(article: Article, paragraphs: tuple[Paragraph, ...]) -> Document
 def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tuple[Attribution, ...]:
     """Every attribution of ``document`` with its parts at the edges that their definition gives them."""
     tagged = tagger.attributions(document)
-    linked = link(document, tagged)
+    linked = by_layout(document, link(document, tagged))
     edged = normalise(document, linked)
-    return settle_sources(document, edged, knowledge)
+    return settle_sources(document, settle_cues(document, edged), knowledge)
 
 
 def extract_from(

@@ -24,10 +24,13 @@ _NOUN_OF_SPEECH = (
 _THAT = re.compile(
     r"that(?:\s+|,\s*(?!too\b))"
     r"(?!(?:is|was|are|were|will|would|has|have|had|can|could|may|might|must|should|does|did|means|depends|seems)\b)"
-    rf"(?!{_NOUN_OF_SPEECH}\b)(?=\S)",
+    rf"(?!{_NOUN_OF_SPEECH}\b)(?!as\b|\w+[.,;:]?\Z)(?=\S)",
     re.IGNORECASE,
 )
-"""The complementiser: not the pronoun ("that is"), nor the determiner of what somebody said before ("that claim")."""
+"""The complementiser: not the pronoun ("that is"), nor what somebody said before ("that claim",
+"called that treason")."""
+_LOOSE_END = re.compile(r"\s(?:an?|and|because|but|its|or|since|the|their|until|while)\Z")
+"""What no clause ends with."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _ABBREVIATION = re.compile(
     r"(?:(?:\b[A-Za-z]\.){2,}|\b(?:Ph\.D|Inc|Corp|Co|Ltd|Bros|Jr|Sr|No|Mr|Mrs|Ms|Dr|St|etc|al|[ap]\.m"
@@ -87,6 +90,8 @@ def _content(body: str, span: Span, after_cue: bool) -> Span:
     while start < end and body[start] in _BEFORE:
         start += 1
     end = _right_edge(body, start, end)
+    if loose := _LOOSE_END.search(body, max(start, end - 10), end):
+        end = _right_edge(body, start, loose.start())
     if end > start and body[end - 1] == ")" and "(" not in body[start:end]:
         end = _right_edge(body, start, end - 1)
     if end > start and body[start] == "(" and ")" not in body[start:end]:

@@ -28,7 +28,7 @@ _DETERMINER = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s+(?:of|from|at|with|in|for|on)\s")
 _PASSIVE = re.compile(
     r"(?:(?:(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)?)"
-    r"(?:accused|advised|asked|blamed|condemned|criticised|criticized|denounced|forbidden|invited|ordered|praised|pressed"
+    r"(?:accused|advised|asked|blamed|condemned|criticised|criticized|denounced|encouraged|forbidden|invited|ordered|praised|pressed|questioned|reminded"
     r"|summoned|told|urged|warned)"
     r"|(?-i:[A-Z])(?:\w+ed|old))\b",
     re.IGNORECASE,
@@ -38,6 +38,9 @@ _PARTICIPLE = re.compile(r"\w+ing\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\s(?:commissioned|conducted|issued|made|obtained|posted|published|released|seen|written)(?:\s|\Z)"
 )
+_TIME = re.compile(r"\s(?:(?:from|in|on)\s)?(?:later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z")
+_BEARER = re.compile(r"(?:an?|another|the|this)(?:\s(?!(?:an?|the|this)\s)[\w’'-]+){1,3}\s\Z", re.IGNORECASE)
+"""What says something by a participle that follows ("a message stating ...")."""
 _ASIDE = re.compile(r"\s(?:[–—-]\s|\((?![^()]{0,80}\)\s?\w))")
 _LOOSE = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _LIST = re.compile(r"\b(?:and|or)\b|&")
@@ -61,6 +64,8 @@ def _without_loose_end(text: str) -> str:
     """Without an aside ("the majority – 55 percent –") and without words that no phrase ends with."""
     aside = _ASIDE.search(text)
     kept = (text[: aside.start()] if aside else text).rstrip()
+    if time := _TIME.search(kept):
+        kept = kept[: time.start()]
     while (space := max(kept.rfind(" "), kept.rfind("\n"))) > 0 and kept[space + 1 :] in _LOOSE:
         kept = kept[:space].rstrip()
     return "" if kept.lower() in _LOOSE else kept
@@ -104,7 +109,8 @@ def settle_sources(
 ) -> tuple[Attribution, ...]:
     """Each attribution with one source phrase at most, at its definition's edges.
 
-    A participle without a phrase of its own (``..., saying ...``) has the source of the statement that it goes on from.
+    A participle without a phrase of its own has the source of the statement that it goes on from (``..., saying ...``),
+    unless it follows what says it (``a message saying ...``).
     """
     settled = [_settled(document.body, attribution, knowledge) for attribution in attributions]
     starts = [sentence.start for sentence in document.sentences]
@@ -124,6 +130,8 @@ def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) 
     cue = attribution.cue[0]
     if not _PARTICIPLE.match(cue.of(body)):
         return attribution
+    if bearer := _BEARER.search(body, max(0, cue.start - 60), cue.start):
+        return replace(attribution, source=(Span(bearer.start(), bearer.end()).trimmed(body),))
     before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
     return replace(attribution, source=before[-1].source) if before else attribution
 

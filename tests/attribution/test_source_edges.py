@@ -29,6 +29,7 @@ CASES = [
     ("[The Foreign Minister, Ali Kono, 55] <said> {no}.", "The Foreign Minister, Ali Kono", "and after a title"),
     ("[Fiji, the Netherlands and others] <said> {no}.", "Fiji, the Netherlands and others", "a list"),
     ("[a man who had been a student] <asked> {why}.", "a man", "a relative clause"),
+    ("[A spokesman later] <denied> {it}.", "A spokesman", "when it was said"),
     ("[A poll published on Friday] <showed> {support}.", "A poll", "a participle of publication"),
     ("[The United Nations (UN) envoy] <said> {no}.", "The United Nations (UN) envoy", "an aside inside"),
     ("[The World Health Organization (WHO)] <said> {no}.", "The World Health Organization", "an aside at the end"),
@@ -70,6 +71,14 @@ def test_a_finite_verb_without_a_source_gets_none() -> None:
     document, attributions = _read("[Officials] <said> {it was late}. It <is believed> {it was dark}.")
 
     assert settle_sources(document, attributions, load())[-1].source == ()
+
+
+def test_what_a_participle_follows_says_it() -> None:
+    document, attributions = _read("[All] <told us> {of it}: they got a short message <stating> {it was closed}.")
+
+    assert [span.of(document.body) for span in settle_sources(document, attributions, load())[-1].source] == [
+        "a short message"
+    ]
 
 
 PASSIVES = [
