@@ -55,7 +55,7 @@ RANDOM, SHIPPED, KNOWN = random_tagger(), load_tagger(None, 0.0), knowledge.load
 
 def test_the_random_tagger_finds_enough_to_be_worth_it() -> None:
     found = [holds_when_extracted(article, RANDOM, KNOWN) for article in seed_articles()[:3]]
-    assert min(found) > 5
+    assert min(found) > 3
 
 
 def test_an_input_stands_for_the_beginning_of_an_article() -> None:
