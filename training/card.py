@@ -25,12 +25,14 @@ PolNeAR's train split that `training/polnear-statements.jsonl` annotates by offs
 
 ## Recipe
 
-Stage one, from the encoder as it comes: {stage_one}; windows of {stage_one_sizes} word pieces in turn.
+Stage one: {stage_one}.
 
-Stage two: {stage_two}; windows of {stage_two_sizes} word pieces in turn; one PolNeAR window for every {mix} of ours.
+Stage two: {stage_two}; windows of {stage_two_sizes} word pieces in turn; `statements-train` {given_times} times an
+epoch, the others once; one PolNeAR window for every {mix} of ours.
 
-Both in half precision where that loses nothing. The running average of the weights ships. Both networks are quantised
-to eight bits (weights to seven, so that processors without VNNI do not saturate), activations as they come.
+Both in half precision where that loses nothing, each with the running average of its weights. What ships is the mean of
+{stage_two_runs} runs of stage two, each with another seed. Both networks are quantised to eight bits (weights to seven,
+so that processors without VNNI do not saturate), activations as they come, large ones moved into the weights before.
 
 Settings of the decoder, calibration and threshold (`config.json`) were chosen on {held} articles of `statements-train`
 that the network did not see.
@@ -57,12 +59,13 @@ def table(scores: Mapping[str, Mapping[str, float]]) -> str:
     return "\n".join(lines)
 
 
-def _words(recipe: Recipe) -> str:
+def words_of(recipe: Recipe) -> str:
+    """Its settings, each with its name."""
     return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(recipe).items())
 
 
 def write(folder: Path, facts: Mapping[str, Any], scores: Mapping[str, Mapping[str, float]]) -> None:
     """Write ``README.md`` into the model's ``folder``; ``facts`` fills the template's names."""
-    told = {name: _words(fact) if isinstance(fact, Recipe) else fact for name, fact in facts.items()}
+    told = {name: words_of(fact) if isinstance(fact, Recipe) else fact for name, fact in facts.items()}
     text = _CARD.format(**told, scores=table(scores))
     (folder / "README.md").write_text(text, encoding="utf-8")

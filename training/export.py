@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -12,6 +13,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from streams.attribution.tagging.windows import Window
+from training.balance import balanced
 from training.network import ENCODER, Network
 
 
@@ -40,9 +43,12 @@ class _Relation(nn.Module):
         return net.label(x)
 
 
-def export(network: Network, folder: Path, quantise: bool = True) -> None:
-    """Write ``encoder.onnx``, ``relation.onnx`` and ``tokenizer.json`` into ``folder``."""
-    network.eval()
+def export(network: Network, folder: Path, seen: Sequence[Window]) -> None:
+    """Write ``encoder.onnx``, ``relation.onnx`` and ``tokenizer.json`` into ``folder``.
+
+    ``seen`` are some windows of real news, from which the scales of the eight bits are told.
+    """
+    network = balanced(network, seen)
     folder.mkdir(parents=True, exist_ok=True)
     size, pieces, rows = 11, 17, 3
     width = network.wt.out_features
@@ -90,13 +96,10 @@ def export(network: Network, folder: Path, quantise: bool = True) -> None:
                     opset_version=17,
                     dynamo=False,
                 )
-            if quantise:
-                # Seven bits of weight: without VNNI, eight saturate the sums of 16-bit products.
-                quantize_dynamic(
-                    plain, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-                    op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-                    extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-                )  # fmt: skip
-            else:
-                shutil.copy(plain, folder / f"{name}.onnx")
+            # Seven bits of weight: without VNNI, eight saturate the sums of 16-bit products.
+            quantize_dynamic(
+                plain, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+                extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+            )  # fmt: skip
     shutil.copy(ENCODER / "tokenizer.json", folder / "tokenizer.json")

@@ -205,6 +205,17 @@ def load(path: Path) -> Network:
     return network
 
 
+def mean_of(networks: Sequence[Network]) -> Network:
+    """The first of ``networks`` with the mean of all their weights."""
+    weights = [network.state_dict() for network in networks]
+    mean = {
+        key: torch.stack([w[key] for w in weights]).mean(0) if value.is_floating_point() else value
+        for key, value in weights[0].items()
+    }
+    networks[0].load_state_dict(mean)
+    return networks[0]
+
+
 def save(network: Network, path: Path) -> None:
     """Weights at half precision."""
     torch.save({k: v.half() if v.is_floating_point() else v for k, v in network.state_dict().items()}, path)
