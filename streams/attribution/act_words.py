@@ -48,6 +48,7 @@ _FINITE = frozenset(
 )
 _QUESTION_WORDS = frozenset(["who", "whom", "whose", "what", "why", "when", "where", "how", "whether", "if", "which"])
 _SUBJECTS = frozenset(["i", "we", "he", "she", "it", "they", "you"])
+_REQUESTS = frozenset({("let", "us"), ("let", "'s")})
 _AUXILIARIES = frozenset(
     [
         "have",
@@ -157,5 +158,5 @@ def said(document: Document, attribution: Attribution, kind: Kind) -> Said:
 
 
 def says_little(what: Said) -> bool:
-    """Whether the cue alone tells no act ("said", "according to", none at all), so that the content has to."""
-    return what.entry is None or what.entry.act == "assert"
+    """Whether neither the cue ("said", "according to", none at all) nor a "let us" tells an act by itself."""
+    return what.content[:2] not in _REQUESTS and (what.entry is None or what.entry.act == "assert")
