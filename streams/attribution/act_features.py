@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from schemas.statement import Act
@@ -117,6 +117,11 @@ def _of_first_words(stems: Sequence[str]) -> Iterator[str]:
         yield f"first two={' '.join(stems[:2])}"
 
 
+@cache
+def _vector_names(part: str, width: int) -> tuple[str, ...]:
+    return tuple(f"{part} vector {number}" for number in range(width))
+
+
 def features_of(what: Said, verdict: Act) -> dict[str, float]:
     """The features of ``what``, of which the rules say ``verdict``, by name."""
     act = what.entry.act if what.entry else "none"
@@ -130,5 +135,5 @@ def features_of(what: Said, verdict: Act) -> dict[str, float]:
     for part, words in (("content", what.content), ("cue", what.cue)):
         vector = mean_vector(words)
         if vector is not None:
-            found |= {f"{part} vector {n}": _OF_VECTORS * value for n, value in enumerate(vector.tolist())}
+            found |= zip(_vector_names(part, len(vector)), (_OF_VECTORS * vector).tolist(), strict=True)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -116,11 +116,17 @@ def lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=4096)
 def lemmas_of(word: str) -> tuple[str, ...]:
     """The dictionary forms of a cue's word; the word itself when the lexicon does not know it."""
     known = lexicon().lemmas
     british = word.replace("iz", "is") if "iz" in word else word
     return known.get(word) or known.get(british) or (word,)
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> frozenset[str]:
+    return frozenset((word, *lemmas_of(word)))
 
 
 def _follows(words: Sequence[str], text: Sequence[frozenset[str]], start: int, cue_length: int) -> bool:
@@ -144,7 +150,7 @@ def cue_in(cue: Sequence[str], content: Sequence[str], frame: Frame) -> Cue | No
     then one with an act of its own. ``None`` when no word of the cue is in the lexicon.
     """
     short = cue[:_LONGEST_CUE]
-    text = [frozenset((word, *lemmas_of(word))) for word in (*short, *content[:_REACH_INTO_CONTENT])]
+    text = [_forms(word) for word in (*short, *content[:_REACH_INTO_CONTENT])]
     entries = lexicon().cues
     best: Cue | None = None
     for start, word in enumerate(short):

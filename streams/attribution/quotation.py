@@ -193,7 +193,7 @@ def _outside(document: Document, span: Span) -> Iterator[Span]:
 
 
 def _letters(body: str, spans: Iterable[Span]) -> int:
-    return sum(character.isalnum() for span in spans for character in span.of(body))
+    return sum(sum(map(str.isalnum, span.of(body))) for span in spans)
 
 
 def kind_of(document: Document, attribution: Attribution) -> Kind:

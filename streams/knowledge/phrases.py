@@ -42,6 +42,7 @@ def mended(text: str) -> str:
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})
 
 
+@lru_cache(maxsize=4096)
 def folded_words(phrase: str) -> tuple[str, ...]:
     """The folded words of ``phrase``, without marks: "Roh Moo-hyun" and "Roh Moo Hyun" are one, and so are "U.S.",
     "U. S.".
