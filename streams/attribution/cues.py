@@ -151,12 +151,15 @@ def cue_in(cue: Sequence[str], content: Sequence[str], frame: Frame) -> Cue | No
     """
     short = cue[:_LONGEST_CUE]
     text = [_forms(word) for word in (*short, *content[:_REACH_INTO_CONTENT])]
+    there = frozenset[str]().union(*text)
     entries = lexicon().cues
     best: Cue | None = None
     for start, word in enumerate(short):
         for lemma in lemmas_of(word):
             for entry in entries.get(lemma, ()):
                 if best is not None and _rank(entry) <= _rank(best):
+                    continue
+                if not there.issuperset(entry.words):
                     continue
                 if entry.frame in (None, frame) and _follows(entry.words[1:], text, start + 1, len(short)):
                     best = entry
