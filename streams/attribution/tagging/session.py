@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,9 @@ from streams.attribution.tagging.windows import Window
 Floats = npt.NDArray[np.float32]
 
 NO_CUE_BUCKET = 64
+
+_REMEMBERED_WORDS = 16384
+_LONGEST_REMEMBERED = 32
 
 _SLOWER = ("SkipLayerNormFusion", "BiasSkipLayerNormFusion")
 """Rewritings of ONNX Runtime's that do not pay: a sum and a normalisation take five times as long fused as apart."""
@@ -73,15 +77,16 @@ class Session:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._known_pieces_of = lru_cache(_REMEMBERED_WORDS)(self._pieces_of)
 
     def pieces(self, words: list[str]) -> list[list[int]]:
-        """The ids of each word's pieces."""
-        encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
-        found: list[list[int]] = [[] for _ in words]
-        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            if word is not None:
-                found[word].append(piece)
-        return found
+        """The ids of each word's pieces; those of words that were met lately are remembered."""
+        return [
+            self._known_pieces_of(word) if len(word) <= _LONGEST_REMEMBERED else self._pieces_of(word) for word in words
+        ]
+
+    def _pieces_of(self, word: str) -> list[int]:
+        return list(self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids)
 
     def read(self, window: Window) -> Reading:
         """Run the encoder over one window."""
