@@ -98,12 +98,12 @@ class Network(nn.Module):
             own = layer.attention.self
             mixed_ = FusedAttention.apply(*_product(hidden, own.query, own.key, own.value), own.num_attention_heads)
             hidden = layer.attention.output(mixed_, hidden)
-            hidden = layer.output(layer.intermediate(hidden), hidden)
+            hidden = layer.output(FastGelu.apply(layer.intermediate.dense(hidden)), hidden)
         own = last.attention.self
         ends = hidden.index_select(1, first[0])
         mixed_ = FusedAttention.apply(own.query(ends), *_product(hidden, own.key, own.value), own.num_attention_heads)
         ends = last.attention.output(mixed_, ends)
-        return last.output(last.intermediate(ends), ends)
+        return last.output(FastGelu.apply(last.intermediate.dense(ends)), ends)
 
     def encode(self, batch: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
         """Word vectors ``(B, W, H)``, which of them are words, which begin a paragraph."""
@@ -136,7 +136,7 @@ class Network(nn.Module):
         """Logits ``(R, W, 5)`` from what the relation network takes in; ``hidden_words`` is added to attention."""
         for layer in self.rel.layers:
             x = x + layer.dropout1(attended(layer.self_attn, layer.norm1(x), hidden_words))
-            x = x + layer.dropout2(layer.linear2(nn.functional.gelu(layer.linear1(layer.norm2(x)))))
+            x = x + layer.dropout2(layer.linear2(_gelu(layer.linear1(layer.norm2(x)))))
         return self.out(x)
 
 
@@ -152,6 +152,25 @@ class FusedAttention(torch.autograd.Function):
     def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
         """The operation's node."""
         return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+
+
+class FastGelu(torch.autograd.Function):
+    """GELU by tanh, a quarter faster in ONNX Runtime and closer to it than eight bits can tell; for export alone."""
+
+    @staticmethod
+    def forward(_: Any, x: Tensor) -> Tensor:
+        """``x`` bent."""
+        return nn.functional.gelu(x, approximate="tanh")
+
+    @staticmethod
+    def symbolic(graph: Any, x: Any) -> Any:
+        """The operation's node."""
+        return graph.op("com.microsoft::FastGelu", x)
+
+
+def _gelu(x: Tensor) -> Tensor:
+    bent: Tensor = FastGelu.apply(x) if torch.onnx.is_in_onnx_export() else nn.functional.gelu(x)
+    return bent
 
 
 def _product(x: Tensor, *layers: nn.Linear) -> tuple[Tensor, ...]:
