@@ -10,6 +10,7 @@ from streams.attribution.cue_edges import settle_cues
 from streams.attribution.document import Attribution, Document, Paragraph
 from streams.attribution.layout import by_layout
 from streams.attribution.linking import link
+from streams.attribution.nesting import with_positions
 from streams.attribution.normalisation import normalise
 from streams.attribution.segmentation import segment
 from streams.attribution.source_edges import settle_sources
@@ -33,7 +34,7 @@ def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tu
     """Every attribution of ``document`` with its parts at the edges that their definition gives them."""
     tagged = tagger.attributions(document)
     linked = by_layout(document, link(document, tagged))
-    edged = normalise(document, linked)
+    edged = with_positions(document, normalise(document, linked))
     return settle_sources(document, settle_cues(document, edged), knowledge)
 
 

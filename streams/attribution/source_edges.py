@@ -16,15 +16,25 @@ from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
 _RELATIVE = re.compile(r"who|whom|which|that", re.IGNORECASE)
-_RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)\s")
+_RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)(?:\s|\Z)")
+_TITLE_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Rep|Rev|Sen|Sgt|St|U\.S)\Z")
+_SURNAME = re.compile(r"\.\s[A-Z][\w'’-]+")
+_DETERMINER = re.compile(r"the|an?|his|her|its|their", re.IGNORECASE)
+_QUANTIFIER = re.compile(r"all|another|each|every|many|most|several|some|such|these|this|those", re.IGNORECASE)
+_NO_PART = re.compile(
+    r"about|after|against|and|are|as|at|be|been|before|but|by|during|for|from|had|has|have|in|into|is|like|near|of|on|or"
+    r"|over|than|to|towards?|under|was|were|when|while|with",
+    re.IGNORECASE,
+)
+"""Words that no phrase holds before its noun, so that one begins after them."""
 _NAME = re.compile(
     r"[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|al|bin|da|dal|de|del|der|di|do|dos|du|el|ibn|la|le|van|von|y))*"
 )
+_WORD = re.compile(r"[\w'’.-]*[\w'’]")
 _COMMA = re.compile(r",\s+(?!(?:Jr|Sr|II|III)\b)")
 _COMMON_WORD = re.compile(
     r"(?<![\w'’-])(?!(?:al|and|at|bin|de|del|der|dos|el|for|in|of|on|or|the|to|van|von)\b)[a-zà-öø-ÿ]"
 )
-_DETERMINER = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s+(?:of|from|at|with|in|for|on)\s")
 _PASSIVE = re.compile(
     r"(?:(?:(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)?)"
@@ -60,6 +70,19 @@ def _is_person(name: str, knowledge: Knowledge) -> bool:
     return len(words) > 1 and any(knowledge.is_given_name(word) for word in words[:-1])
 
 
+def _antecedent(body: str, pronoun: Span) -> Span:
+    """The phrase that a relative pronoun stands for, back to its determiner or to what can be no part of it."""
+    end = len(body[max(0, pronoun.start - 120) : pronoun.start].rstrip(" ,—–-\n")) + max(0, pronoun.start - 120)
+    start = end
+    for word in reversed(list(_WORD.finditer(body, max(0, end - 80), end))):
+        if body[word.end() : start].strip() or _NO_PART.fullmatch(word.group()):
+            break
+        start = word.start()
+        if _DETERMINER.fullmatch(word.group()) or _QUANTIFIER.fullmatch(word.group()):
+            break
+    return Span(start, end)
+
+
 def _without_loose_end(text: str) -> str:
     """Without an aside ("the majority – 55 percent –") and without words that no phrase ends with."""
     aside = _ASIDE.search(text)
@@ -86,7 +109,7 @@ def _without_apposition(text: str, knowledge: Knowledge) -> str:
     if listed := _LIST.search(rest):
         return first if named and (_COMMON_WORD.match(rest) or not _is_named(rest[: listed.start()])) else text
     second = _COMMA.split(rest, maxsplit=1)[0]
-    if not _is_named(second) or _is_person(first, knowledge) or (named and _DETERMINER.match(second)):
+    if not _is_named(second) or _is_person(first, knowledge) or (named and _DETERMINER.fullmatch(second.split()[0])):
         return first
     return text[: comma.end() + len(second)]
 
@@ -94,6 +117,9 @@ def _without_apposition(text: str, knowledge: Knowledge) -> str:
 def _trimmed(body: str, span: Span, knowledge: Knowledge) -> Span:
     """Without relative clause, apposition and what trails off; after a personal name without prepositional phrase."""
     text = span.of(body)
+    if _TITLE_ABBREVIATION.search(text) and (surname := _SURNAME.match(body, span.end)):
+        span = Span(span.start, surname.end())
+        text = span.of(body)
     if clause := _RELATIVE_CLAUSE.search(text) or _PUBLISHED.search(text):
         text = text[: clause.start()].rstrip(", \n")
     text = _without_loose_end(_without_apposition(_without_loose_end(text), knowledge))
@@ -153,6 +179,6 @@ def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attri
         return attribution
     named = [span for span in attribution.source if not _RELATIVE.fullmatch(span.of(body))]
     anchor = (attribution.cue or attribution.content)[0]
-    source = _nearest(named or attribution.source, anchor)
+    source = _nearest(named, anchor) if named else _antecedent(body, attribution.source[-1])
     trimmed = _trimmed(body, source, knowledge)
     return replace(attribution, source=(trimmed,) if trimmed.start < trimmed.end else ())

@@ -1,0 +1,28 @@
+"""Positions that are reported are statements within statements."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.attribution.nesting import with_positions
+from tests.golden.reading import read
+
+CASES = [
+    ("{1s Japan} {1c says} {1t it assumes they are alive}.", ["it", "assumes", "they are alive"], "a position"),
+    ("{1s He} {1c said} {1t he did not expect an end}.", ["he", "did not expect", "an end"], "one that is denied"),
+    ("{1s He} {1c said} {1t they still hope that it ends}.", ["they", "hope", "it ends"], "without the complementiser"),
+    ("{1s He} {1c said} {1t he would go}.", None, "no position"),
+    ("{1s He} {1c said} {1t he hopes}.", None, "a position without content"),
+    ("{1t He hopes for rain}, {1s she} {1c said}.", None, "only after the cue is it sure who is meant"),
+    ("{1s He} {1c said} {1t {2s he} {2c hopes} {2t it ends}}.", None, "one that was found already"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "inner", "because"), CASES, ids=[case[2] for case in CASES])
+def test_a_position_in_a_content_is_a_statement_of_its_own(text: str, inner: list[str] | None, because: str) -> None:
+    document, attributions = read(text)
+
+    more = [each for each in with_positions(document, attributions) if each not in attributions]
+
+    seen = [[part[0].of(document.body) for part in (each.source, each.cue, each.content)] for each in more]
+    assert seen == ([inner] if inner else []), because
