@@ -24,7 +24,7 @@ _SUBJECT, _REPORTER, _OUTER_REPORTER, _SPOKE_LAST, _OFTEN = 1.0, 1.5, 0.0, 0.75,
 """What a candidate gains as a subject, as the one in whose words the pronoun stands, as who spoke last, with each
 doubling of mentions.
 """
-_UNKNOWN_SEX, _ADJECTIVE = -1.5, 0.6
+_UNKNOWN_SEX, _ADJECTIVE = -1.0, 0.6
 """What it loses when its name tells no sex, and when it is only an adjective ("the Russian side")."""
 _TIE = 0.25
 """Two candidates nearer than this are equally good."""

@@ -28,6 +28,8 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "eac
 _BOTH = frozenset({"both", "each", "neither"})
 _SOME = frozenset({"many", "some", "others", "most", "few", "all", "everyone", "everybody"})
 _SHARES = frozenset({"percent", "%", "third", "quarter", "half", "majority", "minority"})
+_PLACED = frozenset({"in", "at", "during", "before", "after"})
+"""What can follow a state's name that only places it: "the Philippines | in the dispute"."""
 _POLLED = 4
 """Sentences from those who were asked to "59 percent"."""
 _I = frozenset({"i", "me", "my", "mine"})
@@ -369,6 +371,8 @@ class _Resolver:
                     one.naming, "explicit"
                 )  # type: ignore[assignment]
                 return referent(one.entity), resolution
+            if one.entity.kind == "country" and one.naming == "full" and start == part.start and rest[0] in _PLACED:
+                return referent(one.entity), "explicit"
             if start > part.head:
                 continue
             outlet = bool(rest) and all(word in nouns().classifier for word in rest)

@@ -281,7 +281,7 @@ def _described(case: Case, noun: str) -> Referent | None:
 def document(case: Case) -> tuple[Referent, Resolution] | None:
     """Something written or counted that speaks: "a survey", "the report"."""
     noun = case.part.noun
-    if noun in nouns().posting and not case.part.sentence.is_name_like(case.part.head):
+    if noun in nouns().posting and not case.named and not case.part.sentence.is_name_like(case.part.head):
         return replace(case.as_written(), kind="unknown"), "explicit"
     if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
         return None
