@@ -223,7 +223,10 @@ class Case:
             return "person"
         if sentence.headline or not sentence.is_name_like(head):
             return "unknown"
-        return "organisation" if "the" in self.part.determiners and sentence.match_at(head) is None else "person"
+        match = sentence.match_at(head)
+        if match is not None and match.readings[0].form == "place":
+            return "organisation"
+        return "organisation" if "the" in self.part.determiners and match is None else "person"
 
     @staticmethod
     def is_plural(noun: str) -> bool:

@@ -20,7 +20,7 @@ from streams.attribution.reading import Sentence, sentences
 from streams.attribution.span import Span
 from streams.attribution.titles import organisation_of, state_of, told_apart
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Reading, Sex
+from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Organisation, Reading, Sex
 from streams.knowledge.phrases import folded_words
 
 Naming = Literal["full", "short", "adjective", "people", "capital", "metonym", "epithet"]
@@ -316,6 +316,7 @@ class _Bodies:
     country: dict[tuple[str, ...], str]
     called: frozenset[tuple[str, ...]]
     known: frozenset[str]
+    outlets: dict[str, Organisation]
     named_otherwise: frozenset[str]
 
     @classmethod
@@ -334,7 +335,7 @@ class _Bodies:
                     full[inside[1]] = name
             if code := _country_beside(sentence, mention, on):
                 country.setdefault(folded_words(mention.name), code)
-        names = (organisation_of(mention.readings) for mention in found if mention.kind == "organisation")
+        bodies = [organisation_of(mention.readings) for mention in found if mention.kind == "organisation"]
         named = (
             state_of(mention.readings, on)
             for mention in found
@@ -344,7 +345,8 @@ class _Bodies:
             full,
             country,
             frozenset(folded_words(mention.name) for mention in found if mention.kind == "organisation"),
-            frozenset(name for one in names if one for name in (one.name, one.parent) if name),
+            frozenset(name for one in bodies if one for name in (one.name, one.parent) if name),
+            {one.name.split()[-1]: one for one in bodies if one and one.type == "media" and " " in one.name},
             frozenset(one.state for one in named if one and one.state),
         )
 
@@ -369,6 +371,10 @@ class _Bodies:
         known = organisation_of(mention.readings) if mention.name not in self.full else None
         if metonym is not None and (known is None or metonym.kind == "country"):
             return _metonym(mention, metonym, states)
+        outlet = self._outlet(mention, sentence) if known is None else None
+        if outlet is not None:
+            entity = Entity(outlet.name, "organisation", outlet.country, type=outlet.type)
+            return Named(mention.span, mention.span, entity, "short", sentence.number)
         if known is not None:
             entity = Entity(known.name, "organisation", known.country, type=known.type)
         else:
@@ -384,6 +390,11 @@ class _Bodies:
         full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full
         naming: Naming = "metonym" if metonym is not None and not known_by_name else "full" if full else "short"
         return Named(mention.span, mention.span, entity, naming, sentence.number)
+
+    def _outlet(self, mention: Mention, sentence: Sentence) -> Organisation | None:
+        """The newspaper that "the Post" is short for."""
+        before = sentence.folds[mention.start - 1] if mention.start else ""
+        return self.outlets.get(mention.name) if before == "the" else None
 
 
 def _metonym(mention: Mention, metonym: Metonym, states: dict[str, int]) -> Named | None:

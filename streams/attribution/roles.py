@@ -19,6 +19,8 @@ from streams.attribution.titles import describe
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Office, Sex
 
+_OF_ALL = frozenset({"federal", "central", "national", "new", "current", "interim", "transitional"})
+"""Words that say of a government no more than that it is the state's."""
 _MEDIA = frozenset(
     {"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "network", "station"}
 )
@@ -29,8 +31,8 @@ _TYPES = {
     "body": {"igo", "body"},
     "group": {"armed_group", "ngo", "party"},
     "party": {"party"},
-    "company": {"company"},
-    "firm": {"company"},
+    "company": {"company", "bank"},
+    "firm": {"company", "bank"},
     "movement": {"armed_group", "party"},
     "bank": {"bank"},
     "court": {"court"},
@@ -51,6 +53,13 @@ _ASKED = frozenset({"poll", "survey"})
 """What is named after its pollster: "a YouGov poll" is YouGov's."""
 _FIRST_SENTENCES = 2
 """Sentences of headline and lead, which speak of somebody before naming him."""
+_WITH_ARTICLE = frozenset(
+    {
+        "Republic", "Kingdom", "States", "Union", "Emirates", "Islands", "Federation", "Netherlands", "Philippines",
+        "Maldives", "Bahamas", "Comoros", "Gambia",
+    }
+)  # fmt: skip
+"""Words of names of states that have an article in a text."""
 _NAMED_AFTER = frozenset({"court", "constitution", "parliament", "presidency", "congress", "senate"})
 
 
@@ -67,10 +76,11 @@ def of_state(body: str, state: Country) -> str:
     """The name of a state's body: "Foreign Ministry" of China is the "Chinese Foreign Ministry", "Supreme Court of
     Chile".
     """
-    last = body.rsplit(" ", 1)[-1].lower()
-    return (
-        f"{body} of {state.name}" if last in _NAMED_AFTER or not state.adjectives else f"{state.adjectives[0]} {body}"
-    )
+    if body.rsplit(" ", 1)[-1].lower() not in _NAMED_AFTER and state.adjectives:
+        return f"{state.adjectives[0]} {body}"
+    words = state.name.split()
+    article = "the " if _WITH_ARTICLE & set(words) else ""
+    return f"{body} of {article}{state.name}"
 
 
 def with_country(one: Referent, country: str | None) -> Referent:
@@ -156,7 +166,7 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
         return case.as_written("organisation"), "explicit"
     code = persons[0].country if persons else case.country
     resolution: Resolution = "metonym" if persons or _is_seat(case) else "explicit"
-    if code is None and case.part.definite and case.part.end - case.part.start == 1:
+    if code is None and case.part.definite and set(case.part.words[:-1]) <= _OF_ALL:
         last = case.discourse.last(lambda one: one.country is not None and one.kind == "country", case.setting.position)
         code, resolution = case.state() or (last.country if last else None), "role"
     state = case.knowledge.country(code) if code else None
@@ -324,6 +334,7 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
         again = case.discourse.last(
             lambda one: (
                 one.kind == "organisation"
+                and one.noun in {None, noun}
                 and (
                     noun in (one.name or "").lower().split()
                     or one.noun == noun

@@ -30,6 +30,7 @@ _STRIPPED = frozenset(
     {
         "according",
         "also",
+        "as",
         "even",
         "only",
         "just",
@@ -159,6 +160,9 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
     left_word, right_word = cut - 1, right
     if sentence.folds[left_word] in nouns().pronoun and left_word == start:
         return True
+    shares_noun = sentence.match_at(left_word) is None and sentence.folds[left_word].endswith(_OF_ADJECTIVES)
+    if shares_noun and all(word in nouns().determiner for word in sentence.folds[start:left_word]):
+        return False
     adjectives = sentence.words[left_word][0].islower() and sentence.words[right_word][0].islower()
     if adjectives and sentence.folds[left_word] not in nouns().person and not _is_plural(sentence.folds[left_word]):
         return sentence.folds[left_word] in nouns().people or sentence.folds[left_word] in nouns().body
@@ -193,6 +197,10 @@ PARTICIPLES = frozenset(
 )
 
 
+_OF_ADJECTIVES = ("ral", "cal", "nal", "ern")
+"""Endings of a word that shares its noun with what "and" joins to it ("Central | and East European Coalition")."""
+
+
 def _is_plural(word: str) -> bool:
     return (word.endswith("s") and not word.endswith("ss")) or word in nouns().people
 
@@ -223,6 +231,10 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
         sentence.words[word][0].isupper() or word in held or sentence.words[word] == "." for word in range(*first)
     ) and (known is None or (titled and sentence.folds[last[0]] in {"a", "an", "the"})):
         return sentence, *first
+    where = sentence.match_at(last[0])
+    placed = {"in", "at", "near", "from"} & set(sentence.folds[first[0] : first[1]])
+    if placed and where is not None and where.end == last[1] and where.readings[0].form in {"place", "name"}:
+        return sentence, start, end
     named = any(sentence.is_name_like(word) for word in range(*last))
     return (sentence, *last) if named else (sentence, *first)
 
