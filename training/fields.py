@@ -22,7 +22,8 @@ from schemas import Speaker
 from streams.attribution import relevance, targets
 from streams.attribution.antecedents import reporters
 from streams.attribution.document import Attribution, Document
-from streams.attribution.entities import Entities, Entity, entities
+from streams.attribution.entities import Entities, entities
+from streams.attribution.entity import Entity
 from streams.attribution.resolution import anchor_of, speakers
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
-from streams.attribution.entities import Entities, Named
+from streams.attribution.entities import Entities
+from streams.attribution.entity import Named
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
 from streams.attribution.span import Span

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from schemas.statement import SpeakerKind
 from streams.attribution.antecedents import Discourse, Setting
-from streams.attribution.entities import Entities, Entity, Named
+from streams.attribution.entities import Entities
+from streams.attribution.entity import Entity, Named
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import NOBODY, Referent, referent
 from streams.attribution.sources import PARTICIPLES, SUBJECTS, Part

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
-from schemas.statement import SpeakerKind
 from streams.attribution.belonging import beside
+from streams.attribution.bodies import Bodies
 from streams.attribution.document import Document
+from streams.attribution.entity import Entity, Named, Naming, country_entity
 from streams.attribution.groups import groups
 from streams.attribution.mentions import Mention, mentions
 from streams.attribution.persons import Person, Persons
@@ -20,43 +20,8 @@ from streams.attribution.reading import Sentence, sentences
 from streams.attribution.span import Span
 from streams.attribution.titles import organisation_of, state_of, told_apart
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Country, Epithet, Form, Metonym, Office, Organisation, Reading, Sex
+from streams.knowledge.entries import Epithet, Form, Metonym, Reading
 from streams.knowledge.phrases import folded_words
-
-Naming = Literal["full", "short", "adjective", "people", "capital", "metonym", "epithet"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Somebody or something that can speak or be spoken to.
-
-    ``country`` is alpha-3; ``offices`` are those of the offices table (head_of_state ...); ``plural`` for groups.
-    """
-
-    name: str
-    kind: SpeakerKind
-    country: str | None = None
-    organisation: str | None = None
-    role: str | None = None
-    sex: Sex | None = None
-    offices: tuple[str, ...] = ()
-    type: str = ""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What makes two the same."""
-        return (self.kind, *folded_words(self.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An entity at a place in the text. ``phrase`` adds title and apposition to the name's ``span``."""
-
-    span: Span
-    phrase: Span
-    entity: Entity
-    naming: Naming
-    sentence: int
 
 
 @dataclass(frozen=True)
@@ -156,7 +121,7 @@ def entities(document: Document, knowledge: Knowledge) -> Entities:
     found = _mentions(document.body, read, knowledge)
     states = _states(found, on)
     persons = Persons.of(found, read, knowledge, on, states, beside(found, read, on, states))
-    bodies = _Bodies.of(found, read, on, persons)
+    bodies = Bodies.of(found, read, on, persons.at)
     named = [
         entity
         for place, mention in enumerate(found)
@@ -208,7 +173,7 @@ def _named(
     place: int,
     sentence: Sentence,
     persons: Persons,
-    bodies: _Bodies,
+    bodies: Bodies,
     states: dict[str, int],
     on: date,
     knowledge: Knowledge,
@@ -264,13 +229,6 @@ def _of_its_day(named: Named | None, knowledge: Knowledge, on: date) -> Named | 
     )
 
 
-def country_entity(state: Country) -> Entity:
-    """A state as an entity; a territory or party is an organisation that belongs to its state."""
-    if state.status == "party" or (state.code is None and state.status == "territory"):
-        return Entity(state.name, "organisation", state.state, type="party")
-    return Entity(state.name, "country", state.state)
-
-
 def epithet_state(readings: Sequence[Reading], states: dict[str, int]) -> str | None:
     """The code of the state that an epithet means in this article; null when it is not to be told."""
     certain, likely = set(), set()
@@ -300,145 +258,3 @@ def _person(person: Person) -> Entity:
         person.sex,
         tuple(dict.fromkeys(person.offices)),
     )
-
-
-_LONGEST_NAME = 12
-"""Words of the longest name of a body that stands before its initials."""
-_OF_STATES = frozenset({"ministry", "parliament", "army", "navy", "cabinet", "treasury", "police", "senate"})
-"""Words of a body's name that tell that it is a state's: of the one named most, when nothing says which."""
-
-
-@dataclass(frozen=True)
-class _Bodies:
-    """Organisations: what an abbreviation in brackets stands for, and where a name's country is told."""
-
-    full: dict[str, str]
-    country: dict[tuple[str, ...], str]
-    called: frozenset[tuple[str, ...]]
-    known: frozenset[str]
-    outlets: dict[str, Organisation]
-    named_otherwise: frozenset[str]
-
-    @classmethod
-    def of(cls, found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Persons) -> _Bodies:
-        full: dict[str, str] = {}
-        country: dict[tuple[str, ...], str] = {}
-        for place, mention in enumerate(found):
-            if mention.kind not in {"organisation", "unknown"} or place in persons.at:
-                continue
-            sentence = read[mention.sentence]
-            inside = sentence.words[mention.end : mention.end + 3]
-            if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper():
-                known = organisation_of(mention.readings)
-                name = known.name if known else _spelled_out(sentence, mention, inside[1])
-                if name is not None:
-                    full[inside[1]] = name
-            if code := _country_beside(sentence, mention, on):
-                country.setdefault(folded_words(mention.name), code)
-        bodies = [organisation_of(mention.readings) for mention in found if mention.kind == "organisation"]
-        named = (
-            state_of(mention.readings, on)
-            for mention in found
-            if mention.kind == "state" and mention.readings[0].form != "capital"
-        )
-        return cls(
-            full,
-            country,
-            frozenset(folded_words(mention.name) for mention in found if mention.kind == "organisation"),
-            frozenset(name for one in bodies if one for name in (one.name, one.parent) if name),
-            {one.name.split()[-1]: one for one in bodies if one and one.type == "media" and " " in one.name},
-            frozenset(one.state for one in named if one and one.state),
-        )
-
-    def instead(self, mention: Mention) -> Named | None:
-        """The body for which a city stands, when the article names the body and not the city's own state
-        ("Brussels").
-        """
-        metonym = next((r.entry for r in mention.readings if isinstance(r.entry, Metonym)), None)
-        capital = next(
-            (r.entry for r in mention.readings if r.form == "capital" and isinstance(r.entry, Country)), None
-        )
-        if metonym is None or capital is None or metonym.organisation not in self.known or metonym.organisation is None:
-            return None
-        if capital.state in self.named_otherwise:
-            return None
-        entity = Entity(metonym.canonical or metonym.organisation, "organisation", None, type="igo")
-        return Named(mention.span, mention.span, entity, "metonym", mention.sentence)
-
-    def named(self, mention: Mention, sentence: Sentence, states: dict[str, int]) -> Named | None:
-        """The organisation that a mention names."""
-        metonym = next((r.entry for r in mention.readings if isinstance(r.entry, Metonym)), None)
-        known = organisation_of(mention.readings) if mention.name not in self.full else None
-        if metonym is not None and (known is None or metonym.kind == "country"):
-            return _metonym(mention, metonym, states)
-        outlet = self._outlet(mention, sentence) if known is None else None
-        if outlet is not None:
-            entity = Entity(outlet.name, "organisation", outlet.country, type=outlet.type)
-            return Named(mention.span, mention.span, entity, "short", sentence.number)
-        if known is not None:
-            entity = Entity(known.name, "organisation", known.country, type=known.type)
-        else:
-            name = self.full.get(mention.name, mention.name).removeprefix("The ").removeprefix("the ")
-            entity = Entity(
-                name,
-                "organisation",
-                self.country.get(folded_words(name)) or self.country.get(folded_words(mention.name)),
-            )
-        if entity.country is None and known is None and set(folded_words(entity.name)) & _OF_STATES:
-            entity = replace(entity, country=max(states, key=lambda code: states[code], default=None))
-        known_by_name = metonym is None or metonym.phrase == entity.name
-        full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full
-        naming: Naming = "metonym" if metonym is not None and not known_by_name else "full" if full else "short"
-        return Named(mention.span, mention.span, entity, naming, sentence.number)
-
-    def _outlet(self, mention: Mention, sentence: Sentence) -> Organisation | None:
-        """The newspaper that "the Post" is short for."""
-        before = sentence.folds[mention.start - 1] if mention.start else ""
-        return self.outlets.get(mention.name) if before == "the" else None
-
-
-def _metonym(mention: Mention, metonym: Metonym, states: dict[str, int]) -> Named | None:
-    if (metonym.context == "article" and metonym.country not in states) or metonym.canonical is None:
-        return None
-    kind: SpeakerKind = "country" if metonym.kind == "country" else "organisation"
-    entity = Entity(metonym.canonical, kind, metonym.country)
-    return Named(mention.span, mention.span, entity, "metonym", mention.sentence)
-
-
-def _spelled_out(sentence: Sentence, mention: Mention, initials: str) -> str | None:
-    """The name before its initials in brackets, with words before the mention that belong to it ("Alliance to Reclaim
-    Our | Schools (AROS)"); null when the initials are of something else.
-    """
-    first, left = mention.end, list(initials)
-    while left and first > 0 and mention.end - first < _LONGEST_NAME:
-        first -= 1
-        if sentence.words[first][0].upper() == left[-1] and sentence.is_name_like(first):
-            left.pop()
-        elif sentence.is_name_like(first) or not sentence.words[first][0].isalnum():
-            break
-    if left:
-        return mention.name if sentence.words[mention.start][0] == initials[0] else None
-    return " ".join(sentence.words[min(first, mention.start) : mention.end])
-
-
-def _country_beside(sentence: Sentence, mention: Mention, on: date) -> str | None:
-    """The state in a body's name, or right before it ("Chile's | Supreme Court", "the Russian | air force")."""
-    for word in range(mention.start, mention.end):
-        match = sentence.match_at(word)
-        if match and (state := state_of(match.readings, on)):
-            return state.state
-    before = mention.start - 1
-    while before > 0 and (
-        sentence.folds[before] in {"'s", "’s", "newspaper", "party"} or sentence.words[before][0].islower()
-    ):
-        if mention.start - before > 3:
-            return None
-        before -= 1
-    match = sentence.match_at(before) if before >= 0 else None
-    if (
-        match
-        and (state := state_of(match.readings, on))
-        and not any(isinstance(r.entry, Office) for r in match.readings)
-    ):
-        return state.state
-    return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas import Speaker
 from schemas.statement import Resolution, SpeakerKind
-from streams.attribution.entities import Entity
+from streams.attribution.entity import Entity
 from streams.knowledge.entries import Sex
 from streams.knowledge.phrases import folded_words
 

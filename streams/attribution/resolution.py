@@ -11,7 +11,8 @@ from schemas.statement import Resolution
 from streams.attribution import roles
 from streams.attribution.antecedents import Discourse, Setting, reporters, sentence_of
 from streams.attribution.document import Attribution, Document
-from streams.attribution.entities import Entities, Named
+from streams.attribution.entities import Entities
+from streams.attribution.entity import Named
 from streams.attribution.lexicon import nouns
 from streams.attribution.offices import office_at
 from streams.attribution.reading import Sentence, read

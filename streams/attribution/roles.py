@@ -9,7 +9,8 @@ from schemas.statement import Resolution
 from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
 from streams.attribution.case import Case
 from streams.attribution.collectives import collective
-from streams.attribution.entities import Entities, Named, country_entity, epithet_state
+from streams.attribution.entities import Entities, epithet_state
+from streams.attribution.entity import Named, country_entity
 from streams.attribution.lexicon import nouns
 from streams.attribution.offices import leads_less, office, office_at
 from streams.attribution.reading import Sentence

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from schemas import Speaker, Target
 from schemas.statement import Act
 from streams.attribution.document import Attribution
-from streams.attribution.entities import Entities, Entity
+from streams.attribution.entities import Entities
+from streams.attribution.entity import Entity
 from streams.attribution.span import Span
 from streams.attribution.weighing import Weights, weights
 from streams.knowledge.phrases import folded_words
