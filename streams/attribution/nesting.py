@@ -10,12 +10,27 @@ from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
 
 _POSITIONS = frozenset(
-    {"appreciate", "assume", "believe", "doubt", "expect", "favor", "favour", "hope", "oppose", "regret", "support"}
+    {
+        "appreciate",
+        "assume",
+        "believe",
+        "doubt",
+        "expect",
+        "favor",
+        "favour",
+        "hope",
+        "oppose",
+        "regret",
+        "support",
+        "think",
+    }
 )
 """The verbs that the definition of a statement names for what somebody publicly holds, and others of their kind."""
+_PRONOUN = r"he|it|she|they|we|I"
+_PHRASE = r"[Tt]he(?:\s[\w-]+){1,3}?|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,3}?"
 _BEGINS = re.compile(
-    r"(?P<source>he|it|she|they|we|I)\s(?:(?:\w+ly|also|still)\s)?"
-    r"(?P<cue>(?:(?:did|does|do) not )?(?P<verb>[a-z]+))\s(?:that\s)?(?=\S)"
+    rf"(?P<source>{_PRONOUN}|(?P<phrase>{_PHRASE}))\s(?:(?:\w+ly|also|still)\s)?"
+    r"(?P<cue>(?:(?:did|does|do) not )?(?P<verb>[a-z]+))\s(?:with\s[^,;:]{1,40}?\sthat\s|that\s)?(?=\S)"
 )
 _LEAST_WORDS = 2
 
@@ -34,5 +49,7 @@ def _positions(body: str, attribution: Attribution, taken: set[int]) -> Iterator
         return
     cue, rest = Span(*begins.span("cue")), Span(begins.end(), first.end)
     is_position = not _POSITIONS.isdisjoint(lemmas_of(begins["verb"]))
+    if begins["phrase"] and begins["verb"][-1] not in "sd":
+        return  # more likely a noun: "South Korea support for ..."
     if is_position and cue.start not in taken and len(rest.of(body).split()) >= _LEAST_WORDS:
         yield Attribution((Span(*begins.span("source")),), (cue,), (rest,), attribution.confidence)
