@@ -35,6 +35,9 @@ STEPS = (
     Step("decode", LearnedTagger, "attributions"),
     Step("link, normalise", extraction, "link"),
     Step("link, normalise", extraction, "normalise"),
+    Step("link, normalise", extraction, "by_layout"),
+    Step("link, normalise", extraction, "with_positions"),
+    Step("link, normalise", extraction, "settle_cues"),
     Step("link, normalise", extraction, "settle_sources"),
     Step(RESOLVE, extraction, "statements"),
 )
