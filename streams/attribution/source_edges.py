@@ -17,7 +17,7 @@ from streams.knowledge import Knowledge
 
 _RELATIVE = re.compile(r"who|whom|which|that", re.IGNORECASE)
 _RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)(?:\s|\Z)")
-_TITLE_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Rep|Rev|Sen|Sgt|St|U\.S)\Z")
+_TITLE_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Rep|Rev|Sen|Sgt)\Z")
 _SURNAME = re.compile(r"\.\s[A-Z][\w'’-]+")
 _DETERMINER = re.compile(r"the|an?|his|her|its|their", re.IGNORECASE)
 _QUANTIFIER = re.compile(r"all|another|each|every|many|most|several|some|such|these|this|those", re.IGNORECASE)
@@ -37,13 +37,14 @@ _COMMON_WORD = re.compile(
 )
 _PREPOSITION = re.compile(r"\s+(?:of|from|at|with|in|for|on)\s")
 _PASSIVE = re.compile(
-    r"(?:(?:(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)?)"
-    r"(?:accused|advised|asked|blamed|condemned|criticised|criticized|denounced|encouraged|forbidden|invited|ordered|praised|pressed|questioned|reminded"
-    r"|summoned|told|urged|warned)"
-    r"|(?-i:[A-Z])(?:\w+ed|old))\b",
-    re.IGNORECASE,
+    r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+)?"
+    r"(?:accused|advised|asked|blamed|condemned|criticised|criticized|denounced|encouraged|forbidden|invited|ordered|praised"
+    r"|pressed|questioned|reminded|summoned|told|urged|warned)\b"
 )
-"""A cue whose subject is not who speaks: a passive, or a participle that begins its sentence ("Asked whether ...")."""
+"""A cue whose subject is not who speaks."""
+_ASKED = re.compile(r"(?:[A-Z]\w+ed|Told)\b")
+_SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?\n][\"”’')]*\s*|\bwhen\s)\Z", re.IGNORECASE)
+"""Before a participle that is one, too: "Asked whether ...", "When asked ..."."""
 _PARTICIPLE = re.compile(r"\w+ing\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\s(?:commissioned|conducted|issued|made|obtained|posted|published|released|seen|written)(?:\s|\Z)"
@@ -167,7 +168,10 @@ def _holds(attribution: Attribution, cue: Span) -> bool:
 
 
 def _is_passive(body: str, cue: Span) -> bool:
-    return bool(_PASSIVE.search(body, *cue)) or (cue.of(body) == "asked" and body.endswith("when ", 0, cue.start))
+    participle = _ASKED.match(body, *cue) or cue.of(body) == "asked"
+    return bool(
+        _PASSIVE.search(body, *cue) or (participle and _SENTENCE_BEFORE.search(body[max(0, cue.start - 8) : cue.start]))
+    )
 
 
 def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attribution:

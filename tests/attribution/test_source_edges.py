@@ -100,6 +100,12 @@ def test_a_phrase_that_does_not_name_the_speaker_is_no_source(marked: str, becau
     assert settle_sources(document, attributions, load())[-1].source == (), because
 
 
+def test_a_capital_in_a_headline_makes_no_passive() -> None:
+    document, attributions = _read("[Obama] <Pledged> {Support}")
+
+    assert settle_sources(document, attributions, load())[-1].source == attributions[-1].source
+
+
 def test_the_agent_of_a_passive_is_its_source() -> None:
     document, attributions = _read("[Moscow] <was accused> by [Berlin] {of lying}.")
 
