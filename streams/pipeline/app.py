@@ -26,7 +26,7 @@ from streams.pipeline.positions import Place
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Work
 from streams.pipeline.topics import Topic
-from streams.pipeline.transport import StreamTransport, Transport
+from streams.pipeline.transport import KeepingFlow, Transport
 from streams.pipeline.watch import Watch
 
 SOURCES: dict[Stage, Topic] = {
@@ -102,16 +102,11 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     ``extractor`` makes the text work's entry; the project's own by default. It is called in a worker thread when the
     app starts (in a child process with ``executor = "process"``, where it must be picklable).
     """
-    # What is read ahead is read again after a rebalance; a few batches keep every stage busy. Without a limit on what
-    # is fetched at once, most of it would wait for room, one message at a time.
-    ahead = _BATCHES_AHEAD * settings.batch_size
-    app = StatementsApp(
-        settings.group, stream_buffer_maxsize=ahead, broker_max_poll_records=ahead, **_options(settings)
-    )
+    app = StatementsApp(settings.group, **_options(settings))
     app.settings = settings
     app.metrics = Metrics()
     app.watch = Watch(settings, tuple(SOURCES.values()), app.assigned, app.signs)
-    app.transport = StreamTransport(app.conf.broker_consumer, app)
+    app.transport = Transport(app.conf.broker_consumer, app)
     segmentation: Callable[[], Segmenter] = extractor or _segmentation
     build: Build = extractor or partial(_text_work, settings)
     lanes: dict[Stage, Lane] = {
@@ -137,10 +132,10 @@ def create_table_app(settings: Settings) -> faust.App:
     own = {
         "datadir": str(settings.data_folder / f"page-{settings.web_port}"),
         "web_enabled": False,
-        "stream_buffer_maxsize": 2 * settings.batch_size,
     }
     app = faust.App(f"{settings.group}.page.{uuid4().hex}", **(_options(settings) | own))
     app.transport = Transport(app.conf.broker_consumer, app)
+    app.flow_control = KeepingFlow(loop=app.loop)
     return app
 
 
@@ -208,6 +203,10 @@ def _options(settings: Settings) -> dict[str, Any]:
         "producer_max_request_size": settings.max_output_bytes,
         "datadir": str(settings.data_folder),
         "store": settings.store,
+        # What is read ahead is read again after a rebalance; a few batches keep every stage busy. Without a limit on
+        # what is fetched at once, most of it would wait for room, one message at a time.
+        "stream_buffer_maxsize": _BATCHES_AHEAD * settings.batch_size,
+        "broker_max_poll_records": _BATCHES_AHEAD * settings.batch_size,
         # Ours are made by `topics`; this is for the changelogs of tables.
         "topic_allow_declare": settings.create_topics,
         "topic_disable_leader": True,
