@@ -107,8 +107,8 @@ train-fields: install ## Cross-validate and learn act, targets and diplomatic an
 	@test -n "$(POLNEAR)" -a -n "$(STATEMENTS_TRAIN)" \
 	  || { echo "make train-fields needs POLNEAR=FOLDER and STATEMENTS_TRAIN=FOLDER" >&2; exit 2; }
 	$(BIN)/python -m training.acts --statements-train "$(STATEMENTS_TRAIN)" --polnear "$(POLNEAR)/train.jsonl" \
-	  --out streams/attribution/data/act_weights.json
-	POLNEAR="$(POLNEAR)/train.jsonl" $(BIN)/python -m training.fields "$(STATEMENTS_TRAIN)"
+	  --out streams/attribution/data/act_weights.json --folds build/folds
+	POLNEAR="$(POLNEAR)/train.jsonl" $(BIN)/python -m training.fields "$(STATEMENTS_TRAIN)" --folds build/folds
 
 $(TRAIN)/.installed: requirements-train.lock pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

@@ -30,11 +30,11 @@ from streams.attribution.quotation import kind_of
 from streams.attribution.resolution import anchor_of
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
+from training.folds import FOLDS, fold_folder, folds_of, write_folds
 from training.markup import read_corpus
 
 ACTS: tuple[Act, ...] = get_args(Act)
 HERE = Path(__file__).parent
-FOLDS = 5
 RAREST = 5
 """Statements that must have a feature for it to be learned."""
 RIDGE = 4e-3
@@ -166,15 +166,19 @@ def verdicts(examples: Sequence[Example], model: ActModel) -> dict[str, list[Act
     }
 
 
-def cross_validated(tested: Sequence[Example], beside: Sequence[Example]) -> dict[str, float]:
+def cross_validated(tested: Sequence[Example], beside: Sequence[Example], keep: Path | None = None) -> dict[str, float]:
     """Share of ``tested`` told right in each way, no article being judged by a model that has seen it.
 
-    ``beside`` are learned from in every fold.
+    ``beside`` are learned from in every fold. ``keep``: a folder for the models of the folds.
     """
-    folds = {article: number % FOLDS for number, article in enumerate(sorted({each.article for each in tested}))}
+    folds = folds_of(each.article for each in tested)
+    if keep:
+        write_folds(keep, folds)
     right: Counter[str] = Counter()
     for fold in range(FOLDS):
         model = learn([each for each in (*tested, *beside) if folds.get(each.article) != fold])
+        if keep:
+            write(model, fold_folder(keep, fold) / "act_weights.json")
         held = [each for each in tested if folds[each.article] == fold]
         for way, acts in verdicts(held, model).items():
             right[way] += sum(act == each.act for act, each in zip(acts, held, strict=True))
@@ -200,12 +204,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--polnear", type=Path, help="PolNeAR's train.jsonl, for the texts that the folder leaves out")
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
     parser.add_argument("--out", type=Path, help="where to write the weights; without it they are only tried")
+    parser.add_argument("--folds", type=Path, help="folder in which the models of the folds are kept")
     options = parser.parse_args(arguments)
     texts = texts_of(options.statements_train, options.polnear)
     tested = annotated(options.statements_train / "statements.jsonl", texts)
     beside = [*corpus(options.corpus), *annotated(HERE / "polnear-statements.jsonl", texts)]
     print(f"{len(tested)} statements to test on, {len(beside)} more to learn from")
-    print("statements-train", {way: round(share, 4) for way, share in cross_validated(tested, beside).items()})
+    print(
+        "statements-train",
+        {way: round(share, 4) for way, share in cross_validated(tested, beside, options.folds).items()},
+    )
     if options.out:
         model = learn([*tested, *beside])
         write(model, options.out)

@@ -1,16 +1,17 @@
 """Fits the two small linear models of the fields: which candidates are targets, and which statements are diplomatic.
 
-``python -m training.fields STATEMENTS_TRAIN`` reads the annotated articles (see ``corpora``), prints scores on those of
-the folders by cross-validation (folds of whole articles; ``training/corpus`` is learned from in each) and writes
-``streams/attribution/data/{targets,relevance}.json``. Spans and acts are the readers', speakers the resolver's.
+``python -m training.fields STATEMENTS_TRAIN [--folds FOLDER]`` reads the annotated articles (see ``corpora``), prints
+scores on those of the folders by cross-validation (folds of whole articles; ``training/corpus`` is learned from in each)
+and writes ``streams/attribution/data/{targets,relevance}.json``. Spans and acts are the readers', speakers the resolver's.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,9 +31,9 @@ from streams.attribution.span import Span
 from streams.attribution.weighing import Weights
 from streams.knowledge import Knowledge, load
 from streams.knowledge.phrases import folded_words
+from training.folds import FOLDS, fold_folder, folds_of
 from training.markup import read_corpus
 
-FOLDS = 8
 WEIGHT = 3.0
 """What an example of the folders counts against one of ``training/corpus``."""
 FIRST_THRESHOLD = 0.3
@@ -47,6 +48,7 @@ Example = tuple[Features, bool]
 class Read:
     """One annotated article, as the resolver reads it."""
 
+    name: str
     rows: list[dict[str, Any]]
     said: list[targets.Said]
     table: Entities
@@ -58,7 +60,9 @@ def _spans(spans: list[list[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in spans)
 
 
-def _article(text: str, on: date | None, rows: list[dict[str, Any]], knowledge: Knowledge, is_tested: bool) -> Read:
+def _article(
+    name: str, text: str, on: date | None, rows: list[dict[str, Any]], knowledge: Knowledge, is_tested: bool
+) -> Read:
     document = Document(text, segment(text), None, on)
     rows = sorted(rows, key=lambda row: (row["content"][0][0], -row["content"][-1][1]))
     found = [Attribution(_spans(row["source"]), _spans(row["cue"]), _spans(row["content"]), 1.0) for row in rows]
@@ -69,7 +73,7 @@ def _article(text: str, on: date | None, rows: list[dict[str, Any]], knowledge: 
         targets.Said(one, speaking, row["act"], holder)
         for one, speaking, row, holder in zip(found, who, rows, holders, strict=True)
     ]
-    return Read(rows, said, table, knowledge, is_tested)
+    return Read(name, rows, said, table, knowledge, is_tested)
 
 
 def corpora(folders: Sequence[Path], knowledge: Knowledge) -> Iterator[Read]:
@@ -79,7 +83,7 @@ def corpora(folders: Sequence[Path], knowledge: Knowledge) -> Iterator[Read]:
     """
     for article in read_corpus(Path(__file__).parent / "corpus"):
         on = date.fromisoformat(article.date) if article.date else None
-        yield _article(article.text, on, article.statements, knowledge, is_tested=False)
+        yield _article(article.id, article.text, on, article.statements, knowledge, is_tested=False)
     for folder in folders:
         texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "texts").glob("*.txt"))}
         if polnear := os.environ.get("POLNEAR"):
@@ -92,7 +96,7 @@ def corpora(folders: Sequence[Path], knowledge: Knowledge) -> Iterator[Read]:
                 rows.setdefault(row["doc"], []).append(row)
         for name, found in rows.items():
             if name in texts:
-                yield _article(texts[name], date.fromisoformat(dates[name]), found, knowledge, is_tested=True)
+                yield _article(name, texts[name], date.fromisoformat(dates[name]), found, knowledge, is_tested=True)
 
 
 def _wanted(row: dict[str, Any], knowledge: Knowledge) -> set[tuple[str, ...]]:
@@ -171,10 +175,10 @@ def _names(features: Sequence[Features]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= 8)
 
 
-def _write(name: str, model: Fitted, threshold: float) -> None:
+def _write(name: str, model: Fitted, threshold: float, folder: Path = DATA) -> None:
     weights = {one: round(float(value), 4) for one, value in zip(model.names, model.beta[:-1], strict=True)}
     content = {"about": NOTE, "bias": round(float(model.beta[-1]), 4), "threshold": threshold, "weights": weights}
-    (DATA / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -200,9 +204,9 @@ def _fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) 
 
 def _cross_fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) -> Iterator[tuple[int, Fitted]]:
     """For each tested article, by its number, a model that has not seen it."""
-    tested = [number for number, (read, _) in enumerate(articles) if read.is_tested]
+    folds = folds_of(read.name for read, _ in articles if read.is_tested)
     for fold in range(FOLDS):
-        held = set(tested[fold::FOLDS])
+        held = {number for number, (read, _) in enumerate(articles) if folds.get(read.name) == fold}
         model = _fitted([one for number, one in enumerate(articles) if number not in held], penalty)
         yield from ((number, model) for number in sorted(held))
 
@@ -225,11 +229,22 @@ def _believed(articles: Sequence[Read]) -> list[Chosen]:
     ]
 
 
-def _targets(articles: Sequence[Read]) -> list[Chosen]:
+def _keep(
+    name: str, articles: Sequence[Read], models: Mapping[int, Fitted], threshold: float, folder: Path | None
+) -> None:
+    """Write the models of the folds, if there is a ``folder`` for them."""
+    folds = folds_of(article.name for article in articles if article.is_tested)
+    if folder:
+        for fold, model in {folds[articles[number].name]: model for number, model in models.items()}.items():
+            _write(name, model, threshold, fold_folder(folder, fold))
+
+
+def _targets(articles: Sequence[Read], keep: Path | None) -> list[Chosen]:
     """Fit, score and write the model of targets; give what those who have not seen an article choose in it."""
     data = [target_examples(article, before) for article, before in zip(articles, _believed(articles), strict=True)]
     examples = [(article, _flat(found)) for article, found in zip(articles, data, strict=True)]
-    models = {number: model.weights(0.5) for number, model in _cross_fitted(examples, TARGETS_PENALTY)}
+    fitted = dict(_cross_fitted(examples, TARGETS_PENALTY))
+    models = {number: model.weights(0.5) for number, model in fitted.items()}
     scored = [
         ([(model.probability(features), label) for features, label in those], wanted)
         for number, model in models.items()
@@ -248,17 +263,19 @@ def _targets(articles: Sequence[Read]) -> list[Chosen]:
     print(f"targets: F1 {best[0]:.3f} at {best[1]}, reachable {reachable:.3f}, statements {len(scored)}")
     whole = _fitted(examples, TARGETS_PENALTY)
     _write("targets", whole, best[1])
+    _keep("targets", articles, fitted, best[1], keep)
     return [
         targets.chosen(article.said, article.table, replace(models.get(number, whole.weights(0.5)), threshold=best[1]))
         for number, article in enumerate(articles)
     ]
 
 
-def _relevance(articles: Sequence[Read], chosen: Sequence[Chosen]) -> None:
+def _relevance(articles: Sequence[Read], chosen: Sequence[Chosen], keep: Path | None) -> None:
     examples = [(article, relevance_examples(article, those)) for article, those in zip(articles, chosen, strict=True)]
+    fitted = dict(_cross_fitted(examples, RELEVANCE_PENALTY))
     scored = [
         (model.weights(0.5).probability(features), label)
-        for number, model in _cross_fitted(examples, RELEVANCE_PENALTY)
+        for number, model in fitted.items()
         for features, label in examples[number][1]
     ]
     best = max(
@@ -271,6 +288,7 @@ def _relevance(articles: Sequence[Read], chosen: Sequence[Chosen]) -> None:
     )
     print(f"relevance: right {best[0]:.3f} at {best[2]}, statements {len(scored)}")
     _write("relevance", _fitted(examples, RELEVANCE_PENALTY), best[2])
+    _keep("relevance", articles, fitted, best[2], keep)
 
 
 NOTE = "Written by python -m training.fields; learned from the annotated articles that it names. Licence: Apache-2.0."
@@ -278,8 +296,12 @@ NOTE = "Written by python -m training.fields; learned from the annotated article
 
 def main(arguments: list[str]) -> int:
     """Fit both on ``training/corpus`` and the folders named."""
-    articles = list(corpora([Path(name) for name in arguments], load()))
-    _relevance(articles, _targets(articles))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--folds", type=Path, help="folder in which the models of the folds are kept")
+    options = parser.parse_args(arguments)
+    articles = list(corpora(options.folders, load()))
+    _relevance(articles, _targets(articles, options.folds), options.folds)
     return 0
 
 

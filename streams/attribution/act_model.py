@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -28,10 +26,9 @@ class ActModel(NamedTuple):
     weights: Weights
 
 
-@cache
-def act_model() -> ActModel:
-    """The model as it ships; ``training.acts`` writes it."""
-    found = json.loads(files("streams.attribution").joinpath("data/act_weights.json").read_text(encoding="utf-8"))
+def act_model(text: str) -> ActModel:
+    """The model that ``training.acts`` wrote as ``text``."""
+    found = json.loads(text)
     rows = {name: row for row, name in enumerate(found["weights"])}
     weights = np.array(list(found["weights"].values()), dtype=np.float32) / np.float32(found["scale"])
     return ActModel(tuple(found["acts"]), np.array(found["bias"], dtype=np.float32), rows, weights)

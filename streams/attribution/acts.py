@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from schemas.statement import Act, Kind
 from streams.attribution.act_context import context_of
 from streams.attribution.act_features import features_of
-from streams.attribution.act_model import act_model, likeliest
+from streams.attribution.act_model import ActModel, likeliest
 from streams.attribution.act_rules import act_by_rules
 from streams.attribution.act_words import said, says_little
 from streams.attribution.document import Attribution, Document
@@ -22,16 +22,17 @@ def acts_of(
     attributions: Sequence[Attribution],
     kinds: Sequence[Kind],
     reporters: Sequence[tuple[int, ...]],
+    model: ActModel,
 ) -> list[Act]:
     """The act of each of an article's statements, in the order of the text; what is nothing else is ``assert``.
 
     ``kinds`` tells whose words a content has, ``reporters`` the statements that report each, the innermost first.
+    ``model`` decides where the cue says little.
     """
     those = [said(document, *each) for each in zip(attributions, kinds, strict=True)]
     verdicts = [act_by_rules(what) for what in those]
     sources = [" ".join(span.of(document.body) for span in one.source) for one in attributions]
     around = context_of(verdicts, sources, reporters)
-    model = act_model()
     return [
         likeliest(features_of(what, verdict) | context, model) if says_little(what) else verdict
         for what, verdict, context in zip(those, verdicts, around, strict=True)

@@ -13,7 +13,7 @@ from streams.attribution.document import Attribution
 from streams.attribution.entities import Entities
 from streams.attribution.lexicon import nouns
 from streams.attribution.span import Span
-from streams.attribution.weighing import weights
+from streams.attribution.weighing import Weights
 
 _WORDS = 120
 """Words of a content that are read for its subject."""
@@ -80,10 +80,14 @@ def _folds(entities: Entities, start: int, end: int) -> Sequence[str]:
 
 
 def is_diplomatic(
-    attribution: Attribution, speakers: Sequence[Speaker], targets: Sequence[Target], act: Act, entities: Entities
+    attribution: Attribution,
+    speakers: Sequence[Speaker],
+    targets: Sequence[Target],
+    act: Act,
+    entities: Entities,
+    model: Weights,
 ) -> bool:
     """Whether somebody who acts between states says something about relations between states, or it is said about
     them.
     """
-    model = weights("relevance")
     return model.probability(features(attribution, speakers, targets, act, entities)) >= model.threshold

@@ -12,6 +12,7 @@ from streams.attribution.antecedents import reporters
 from streams.attribution.dates import dates_of
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import entities
+from streams.attribution.learned import Learned, shipped
 from streams.attribution.medium import media_of
 from streams.attribution.negation import is_negated
 from streams.attribution.quotation import kind_of
@@ -23,9 +24,17 @@ from streams.knowledge import Knowledge
 
 
 def statements(
-    article: Article, document: Document, attributions: Sequence[Attribution], knowledge: Knowledge
+    article: Article,
+    document: Document,
+    attributions: Sequence[Attribution],
+    knowledge: Knowledge,
+    learned: Learned | None = None,
 ) -> tuple[Statement, ...]:
-    """The statements of an article in the order of their first content offset."""
+    """The statements of an article in the order of their first content offset.
+
+    ``learned``: other models than those that ship.
+    """
+    models = learned or shipped()
     ordered = sorted(
         _distinct(attributions), key=lambda one: (one.content[0].start, -one.content[-1].end, one.cue, one.source)
     )
@@ -33,9 +42,9 @@ def statements(
     who = speakers(document, ordered, table, knowledge)
     holders = reporters([one.content for one in ordered], [anchor_of(one) for one in ordered])
     kinds = [kind_of(document, one) for one in ordered]
-    acts = acts_of(document, ordered, kinds, holders)
+    acts = acts_of(document, ordered, kinds, holders, models.acts)
     said = [Said(*parts) for parts in zip(ordered, who, acts, holders, strict=True)]
-    to_whom = targets(said, table)
+    to_whom = targets(said, table, models.targets)
     same = [tuple(one.name for one in those) if all(one.name for one in those) else None for those in who]
     media = media_of(document, ordered, same)
     days = dates_of(document, ordered, same)
@@ -49,7 +58,9 @@ def statements(
             plover=PLOVER_AND_CAMEO[acts[number]][0], cameo=PLOVER_AND_CAMEO[acts[number]][1], targets=to_whom[number],
             medium=media[number], said_at=days[number], negated=is_negated(document, one),
             reported_by=ids[holders[number][0]] if holders[number] else None,
-            diplomatic=is_diplomatic(one, who[number], to_whom[number], acts[number], table), confidence=one.confidence,
+            diplomatic=is_diplomatic(
+                one, who[number], to_whom[number], acts[number], table, models.relevance
+            ), confidence=one.confidence,
         )
         for number, one in enumerate(ordered)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from streams.attribution.document import Attribution
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Entity
 from streams.attribution.span import Span
-from streams.attribution.weighing import Weights, weights
+from streams.attribution.weighing import Weights
 from streams.knowledge.phrases import folded_words
 
 _MOST_TARGETS = 4
@@ -59,9 +59,9 @@ Find = Callable[[Entity], Candidate | None]
 """Gives the candidate that an entity is; null when it is a speaker itself."""
 
 
-def targets(said: Sequence[Said], entities: Entities) -> tuple[tuple[Target, ...], ...]:
+def targets(said: Sequence[Said], entities: Entities, model: Weights) -> tuple[tuple[Target, ...], ...]:
     """The targets of each statement, in the order given; earlier statements must come first."""
-    return tuple(tuple(map(target, those)) for those in chosen(said, entities, weights("targets")))
+    return tuple(tuple(map(target, those)) for those in chosen(said, entities, model))
 
 
 def chosen(said: Sequence[Said], entities: Entities, model: Weights) -> list[tuple[Entity, ...]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from math import exp
 
 
@@ -27,9 +25,7 @@ class Weights:
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
-@lru_cache(maxsize=8)
-def weights(name: str) -> Weights:
-    """The shipped weights of ``data/<name>.json``; written by ``training.fields``."""
-    text = resources.files("streams.attribution").joinpath("data", f"{name}.json").read_text(encoding="utf-8")
+def weights(text: str) -> Weights:
+    """The weights that ``training.fields`` wrote as ``text``."""
     read = json.loads(text)
     return Weights(read["bias"], read["threshold"], read["weights"])

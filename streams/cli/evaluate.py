@@ -25,6 +25,7 @@ from streams.evaluation.gold import GoldArticle
 from streams.evaluation.misses import Miss, misses
 
 if TYPE_CHECKING:
+    from streams.attribution.learned import Learned
     from streams.attribution.tagging.model import Model
     from streams.evaluation.evaluation import Evaluation
     from streams.evaluation.tables import Table
@@ -64,6 +65,12 @@ or in texts/) and, where known, dates.tsv (name, tab, date)."""
     "--threshold", type=click.FloatRange(0, 1), metavar="P", help="Least confidence; default: the model's own."
 )
 @click.option("--oracle", is_flag=True, help="Give the resolver the annotated spans: fields alone, without the tagger.")
+@click.option(
+    "--folds",
+    type=_FOLDER,
+    metavar="FOLDER",
+    help="With --oracle: read each article with the models that 'make train-fields' learned there without it.",
+)
 @click.option("--misses", "most", type=click.IntRange(0), default=5, show_default=True, metavar="N",
               help="How many of the worst misses of each sort to show.")  # fmt: skip
 @click.option("--markdown", "as_markdown", is_flag=True, help="Tables in Markdown, as the documentation has them.")
@@ -71,20 +78,23 @@ or in texts/) and, where known, dates.tsv (name, tab, date)."""
 @click.option("--history", type=_FILE, metavar="FILE", help="Append a line a set of articles to this CSV file.")
 def command(
     gold_folder: Path | None, statements_train: Path | None, polnear: Path | None, model: Path | None,
-    threshold: float | None, oracle: bool, most: int, as_markdown: bool, json_file: Path | None, history: Path | None,
+    threshold: float | None, oracle: bool, folds: Path | None, most: int, as_markdown: bool,
+    json_file: Path | None, history: Path | None,
 ) -> None:  # fmt: skip
     """Score the extractor on annotated articles.
 
     Tells how many statements it finds, how exact their spans are, how many of the found ones have the right speaker,
     state, act and so on, and whether its confidence means what it says.
     """
+    if folds and not oracle:
+        raise click.UsageError("--folds goes with --oracle: the tagger has seen the articles whatever the folds")
     # Loads the model's libraries, which --help has no need of.
     from streams.attribution.tagging.model import Model, shipped
 
     chosen = Model(model or shipped())
     corpora = _corpora(gold_folder, statements_train, polnear)
     dev = () if oracle or polnear is None else gold.polnear(polnear / "dev.jsonl")
-    found = evaluated(corpora, dev, chosen, threshold, oracle)
+    found = evaluated(corpora, dev, chosen, threshold, oracle, folds)
     version = str(chosen.config.get("version", chosen.folder.name))
     for one in found:
         show(one, most, as_markdown)
@@ -109,7 +119,12 @@ def _seeds() -> tuple[GoldArticle, ...]:
 
 
 def evaluated(
-    corpora: Corpora, dev: Sequence[GoldArticle], model: Model, threshold: float | None, oracle: bool
+    corpora: Corpora,
+    dev: Sequence[GoldArticle],
+    model: Model,
+    threshold: float | None,
+    oracle: bool,
+    folds: Path | None = None,
 ) -> list[Evaluation]:
     """One evaluation for each of ``corpora``, and one of the tagger alone for PolNeAR's ``dev`` articles, if any.
 
@@ -120,13 +135,27 @@ def evaluated(
 
     known = knowledge.load()
     if oracle:
-        return [resolution(name, _with_bar(name, articles), known) for name, articles in corpora.items()]
+        unseen = _unseen(folds) if folds else None
+        return [resolution(name, _with_bar(name, articles), known, unseen) for name, articles in corpora.items()]
     if not (model.folder / "encoder.onnx").is_file():
         raise InputError(f"{model.folder}: no model in it")
     tagger = model.tagger(threshold=0.0)
     least = model.config.get("threshold", 0.0) if threshold is None else threshold
     found = [extraction(name, _with_bar(name, articles), tagger, known, least) for name, articles in corpora.items()]
     return [*found, *([tagging("polnear-dev", _with_bar("polnear-dev", dev), tagger, least)] if dev else [])]
+
+
+def _unseen(folds: Path) -> dict[str, Learned]:
+    """By article, the models of the fold that has not seen it, as ``folds.tsv`` tells."""
+    from streams.attribution.learned import learned
+
+    try:
+        lines = (folds / "folds.tsv").read_text(encoding="utf-8").splitlines()
+        of_article = dict(line.split("\t") for line in lines)
+        models = {fold: learned(folds / fold) for fold in sorted(set(of_article.values()))}
+    except OSError as error:
+        raise InputError(f"{folds}: no models in it: {error}") from error
+    return {article: models[fold] for article, fold in of_article.items()}
 
 
 def _with_bar(name: str, articles: Sequence[GoldArticle]) -> Iterator[GoldArticle]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from streams.attribution.extract import Tagger
+from streams.attribution.learned import Learned
 from streams.evaluation import trial
 from streams.evaluation.calibration import CURVE, CurvePoint
 from streams.evaluation.gold import GoldArticle
@@ -53,9 +54,18 @@ def tagging(name: str, articles: Iterable[GoldArticle], tagger: Tagger, threshol
     return Evaluation(name, "tagger", tuple(scores), summary(scores))
 
 
-def resolution(name: str, articles: Iterable[GoldArticle], knowledge: Knowledge) -> Evaluation:
-    """Fields alone: the resolver gets the spans that the readers marked, so every statement is matched."""
-    scores = [score(article, trial.understood(trial.document(article), article, knowledge)) for article in articles]
+def resolution(
+    name: str, articles: Iterable[GoldArticle], knowledge: Knowledge, unseen: Mapping[str, Learned] | None = None
+) -> Evaluation:
+    """Fields alone: the resolver gets the spans that the readers marked, so every statement is matched.
+
+    ``unseen``: by article, models learned without it; others are read with those that ship.
+    """
+    models = unseen or {}
+    scores = [
+        score(article, trial.understood(trial.document(article), article, knowledge, models.get(article.id)))
+        for article in articles
+    ]
     return Evaluation(name, "resolver", tuple(scores), summary(scores))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from schemas import Article, Statement, TextSpan
 from streams.attribution.document import Attribution, Document
 from streams.attribution.extract import Tagger, attributions, document_of, extract_from
+from streams.attribution.learned import Learned
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
 from streams.attribution.statements import statements
@@ -52,10 +53,15 @@ def tagged(read: Document, tagger: Tagger) -> tuple[Found, ...]:
     return tuple(map(_spans, tagger.attributions(read)))
 
 
-def understood(read: Document, article: GoldArticle, knowledge: Knowledge) -> tuple[Found, ...]:
-    """What is made of the statements that the readers marked: the resolver on its own."""
+def understood(
+    read: Document, article: GoldArticle, knowledge: Knowledge, learned: Learned | None = None
+) -> tuple[Found, ...]:
+    """What is made of the statements that the readers marked: the resolver on its own.
+
+    ``learned``: other models than those that ship.
+    """
     marked = tuple(_marked(statement) for statement in article.statements)
-    return tuple(map(_found, statements(published(article), read, marked, knowledge)))
+    return tuple(map(_found, statements(published(article), read, marked, knowledge, learned)))
 
 
 def _marked(statement: GoldStatement) -> Attribution:

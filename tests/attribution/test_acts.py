@@ -13,6 +13,7 @@ from streams.attribution.act_context import context_of
 from streams.attribution.acts import acts_of
 from streams.attribution.cues import cue_in, lexicon, verb_forms, words_of
 from streams.attribution.document import Attribution, Document
+from streams.attribution.learned import shipped
 from streams.attribution.quotation import kind_of
 from streams.attribution.span import Span
 from streams.attribution.word_vectors import mean_vector
@@ -21,7 +22,7 @@ from tests.golden.reading import Case, parameters, table
 
 def act_of(document: Document, attribution: Attribution, kind: Kind) -> Act:
     """The act of an article's only statement."""
-    return acts_of(document, [attribution], [kind], [()])[0]
+    return acts_of(document, [attribution], [kind], [()], shipped().acts)[0]
 
 
 @pytest.mark.parametrize("case", parameters(table("acts")))
