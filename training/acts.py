@@ -38,7 +38,7 @@ HERE = Path(__file__).parent
 RAREST = 5
 """Statements that must have a feature for it to be learned."""
 RIDGE = 4e-3
-LEANING = 0.2
+LEANING = 0.3
 """Added to the score of ``assert``: the corpus has rare acts far oftener than the news has them."""
 ROUNDS = 120
 SCALE = 1000

@@ -1,8 +1,9 @@
 """Fits the two small linear models of the fields: which candidates are targets, and which statements are diplomatic.
 
 ``python -m training.fields STATEMENTS_TRAIN [--folds FOLDER]`` reads the annotated articles (see ``corpora``), prints
-scores on those of the folders by cross-validation (folds of whole articles; ``training/corpus`` is learned from in each)
-and writes ``streams/attribution/data/{targets,relevance}.json``. Spans and acts are the readers', speakers the resolver's.
+scores on those of the folders by cross-validation (folds of whole articles; ``training/corpus`` is learned from in
+each) and writes ``streams/attribution/data/{targets,relevance}.json``. Spans and acts are the readers', speakers the
+resolver's.
 """
 
 from __future__ import annotations

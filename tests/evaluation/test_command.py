@@ -72,6 +72,35 @@ def test_fields_alone_need_no_model(folder: Path) -> None:
     assert "exact spans" not in output
 
 
+def _models_of_the_opposite(place: Path) -> None:
+    """Models that hold nothing to be diplomatic and whatever is said to be denied, for the article "talks"."""
+    (place / "0").mkdir(parents=True)
+    acts = {"acts": ["assert", "deny"], "scale": 1, "bias": [0.0, 1.0], "weights": {"kind=direct": [0, 0]}}
+    never = {"bias": -9.0, "threshold": 0.5, "weights": {}}
+    for name, model in (("act_weights", acts), ("targets", never), ("relevance", never)):
+        (place / "0" / f"{name}.json").write_text(json.dumps(model))
+    (place / "folds.tsv").write_text("talks\t0\n")
+
+
+def test_an_article_is_read_with_the_models_of_its_fold(folder: Path) -> None:
+    _models_of_the_opposite(folder / "folds")
+    json_file = folder / "figures.json"
+    rights = []
+    for more in ((), ("--folds", folder / "folds")):
+        run("--gold", folder, "--oracle", "--model", folder, "--json", json_file, *more)
+        rights.append(json.loads(json_file.read_bytes())["corpora"]["gold"]["fields"]["act"]["right"])
+    assert rights == [1, 0]
+
+
+def test_folds_without_models_are_named(folder: Path) -> None:
+    with pytest.raises(InputError, match="no models in it"):
+        run("--gold", folder, "--oracle", "--model", folder, "--folds", folder)
+
+
+def test_folds_are_for_the_fields_alone(folder: Path) -> None:
+    assert "--folds goes with --oracle" in run("--gold", folder, "--folds", folder).output
+
+
 def test_markdown_is_for_the_documentation(folder: Path, model: Path) -> None:
     assert "| IoU >= 0.3 | 1.000 |" in run("--gold", folder, "--model", model, "--markdown").output
 
