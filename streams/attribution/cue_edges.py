@@ -25,6 +25,13 @@ _WITH_ADDRESSEE = re.compile(r"(?:accus|blam|charg|criticis|criticiz|informed|re
 _TELLS = re.compile(r"\b(?:assur|inform|notif|remind|tell|told)[a-z]*\Z", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"(?:[^\s,;:\"“”]+\s+){1,6}?that\s+(?=\S)")
 
+_WARNS = re.compile(r"\b(?:assur|inform|notif|remind|threaten|warn)[a-z]*\Z", re.IGNORECASE)
+_WARNED = re.compile(
+    r"(?:her|him|it|me|readers|reporters|them|us|viewers|you|(?:the\s)?[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,3})"
+    r"\s(?P<preposition>about|of|with)\s"
+)
+"""Whom a statement is addressed to, and the preposition of the verb before what it says ("warned us about")."""
+
 
 def settle_cues(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Each attribution with its whole cue; without those whose cue comes out as auxiliaries with no verb of speech."""
@@ -47,6 +54,9 @@ def _settled(body: str, attribution: Attribution) -> Attribution | None:
         attribution = _moved(body, attribution, preposition.end())
     if _TELLS.search(body, *cue) and (addressee := _ADDRESSEE.match(body, *_next(body, attribution))):
         return _without(body, attribution, addressee.end())
+    if _WARNS.search(body, *cue) and (warned := _WARNED.match(body, *_next(body, attribution))):
+        whole = replace(attribution, cue=(*attribution.cue, Span(*warned.span("preposition"))))
+        return _without(body, whole, warned.end())
     return attribution
 
 

@@ -23,6 +23,15 @@ CASES = [
 ]  # fmt: skip
 
 
+def test_a_preposition_after_the_addressee_is_a_second_piece_of_the_cue() -> None:
+    document, attributions = read("{1s He} {1c warned} {1t the United States of an attack}.")
+
+    (settled,) = settle_cues(document, attributions)
+
+    assert [span.of(document.body) for span in settled.cue] == ["warned", "of"]
+    assert [span.of(document.body) for span in settled.content] == ["an attack"]
+
+
 @pytest.mark.parametrize(("text", "cue", "content", "because"), CASES, ids=[case[3] for case in CASES])
 def test_a_cue_has_the_edges_of_its_definition(text: str, cue: str | None, content: str | None, because: str) -> None:
     document, attributions = read(text)
