@@ -127,9 +127,10 @@ def _named_before(case: Case, office: Office, country: str | None) -> Referent |
         return None
     if "a" in case.part.determiners or "an" in case.part.determiners or "another" in case.part.determiners:
         return None
+    leader = case.knowledge.leader(country, case.entities.on) if led and country else None
     found = country and case.discourse.last(lambda one: fits(one) and one.country == country, case.setting.position)
-    if led and country and not found and case.knowledge.leader(country, case.entities.on):
-        return None
+    if leader and (not found or any(one.name == leader.name for one in case.entities.persons().values())):
+        return _held(case, leader)
     found = found or case.discourse.last(fits, case.setting.position)
     if found is None and (case.part.definite or country):
         matching = [one for one in map(referent, case.entities.persons().values()) if fits(one)]

@@ -227,9 +227,9 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
     first, last = pieces[0], pieces[-1]
     known = sentence.match_at(first[0])
     titled = known is not None and known.readings[0].form == "office" and known.end < first[1]
-    if all(
-        sentence.words[word][0].isupper() or word in held or sentence.words[word] == "." for word in range(*first)
-    ) and (known is None or (titled and sentence.folds[last[0]] in {"a", "an", "the"})):
+    capitals = all(sentence.words[i][0].isupper() or i in held or sentence.words[i] == "." for i in range(*first))
+    described = sentence.folds[last[0]] in {"a", "an", "the"} or _is_title_alone(sentence, *last)
+    if capitals and (known is None or (titled and described)):
         return sentence, *first
     where = sentence.match_at(last[0])
     placed = {"in", "at", "near", "from"} & set(sentence.folds[first[0] : first[1]])
@@ -237,6 +237,15 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
         return sentence, start, end
     named = any(sentence.is_name_like(word) for word in range(*last))
     return (sentence, *last) if named else (sentence, *first)
+
+
+def _is_title_alone(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words are a title with nobody's name after it ("Director", "Director of the study")."""
+    match = sentence.match_at(start)
+    title = match is not None and match.readings[0].form == "office"
+    after = match.end if match else start + 1
+    alone = after >= end or sentence.folds[after] in nouns().preposition
+    return alone and (title or sentence.folds[start] in nouns().person)
 
 
 def _part(sentence: Sentence, start: int, end: int) -> Part | None:
