@@ -24,7 +24,6 @@ _WITH_ADDRESSEE = re.compile(r"(?:accus|blam|charg|criticis|criticiz|informed|re
 """Verbs whose preposition stands after an addressee, so that one right after them begins what is said."""
 _TELLS = re.compile(r"\b(?:assur|inform|notif|remind|tell|told)[a-z]*\Z", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"(?:[^\s,;:\"“”]+\s+){1,6}?that\s+(?=\S)")
-
 _WARNS = re.compile(r"\b(?:assur|inform|notif|remind|threaten|warn)[a-z]*\Z", re.IGNORECASE)
 _WARNED = re.compile(
     r"(?:her|him|it|me|readers|reporters|them|us|viewers|you|(?:the\s)?[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,3})"

@@ -14,7 +14,7 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?: (?:(?:al-)?[A-ZÀ-ÖØ-Þ][\w.'’-]*|al
 _CREDIT = re.compile(rf"[\"”»'’]\s?\n?\s?(?:--|[-–—―])\s?(?P<name>{_NAME})(?<![.])(?=\s*(?:[,;(.\n]|\Z))")
 _LONGEST_CREDIT = 80
 _LEADS_ON = re.compile(
-    r"(?P<source>[A-ZÀ-ÖØ-Þ][^!?:;\"“”]{1,80}?),? "
+    r"(?P<source>[A-ZÀ-ÖØ-Þ](?:(?! (?:after|and|as|but|that|when|which|who) )[^!?:;\"“”]){1,60}?),? "
     r"(?P<cue>(?:ha[sd] |have )?(?:added|answered|asked|concluded|continued|declared|explained|replied|said|says|stated"
     r"|told|tweeted|warned|writes|wrote))\b[^,.!?:;\"“”]{0,60}[,:]"
 )

@@ -10,21 +10,11 @@ from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
 
 _POSITIONS = frozenset(
-    {
-        "appreciate",
-        "assume",
-        "believe",
-        "doubt",
-        "expect",
-        "favor",
-        "favour",
-        "hope",
-        "oppose",
-        "regret",
-        "support",
+    (
+        "appreciate", "assume", "believe", "doubt", "expect", "favor", "favour", "hope", "oppose", "regret", "support",
         "think",
-    }
-)
+    )
+)  # fmt: skip
 """The verbs that the definition of a statement names for what somebody publicly holds, and others of their kind."""
 _PRONOUN = r"he|it|she|they|we|I"
 _PHRASE = r"[Tt]he(?:\s[\w-]+){1,3}?|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,3}?"

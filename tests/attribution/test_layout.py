@@ -14,6 +14,7 @@ CASES = [
     ('He left. Mr. Khan stated,\n{1t "We go."}', "Mr. Khan", "stated", "a line that leads on to the next paragraph"),
     ('The envoy has replied on his page:\n{1t "We go."}', "The envoy", "has replied", "words between cue and colon"),
     ('The envoy has replied.\n{1t "We go."}', "-", "-", "a line that is closed"),
+    ('The envoy went home and later said:\n{1t "We go."}', "-", "-", "more than a subject before the verb"),
     ('The envoy has two aims:\n{1t "We go."}', "-", "-", "no verb of speech"),
     ('{2s The envoy} {2c stated}, {2t it rained}:\n{1t "We go."}', "-", "-", "it leads on to its own content"),
 ]  # fmt: skip
