@@ -209,7 +209,7 @@ class _Resolver:
             part.end - part.start == 1
             and part.noun in {"them", "us"}
             and part.determiners
-            and (part.sentence.words[part.head].islower())
+            and part.sentence.words[part.head].islower()
         ):
             word = part.noun
         if part.span.start > 0 and self.document.body[part.span.start - 1] == "@":

@@ -121,13 +121,17 @@ def _is_described(sentence: Sentence, start: int, cut: int, names: Sequence[Span
     comma = _first_comma(sentence, start, cut)
     if comma + 1 >= cut or not any(sentence.range_of(name)[1] == comma for name in names):
         return False
-    first = comma + 2 if sentence.folds[comma + 1] in {"a", "an", "the"} else comma + 1
-    after = sentence.folds[cut + 1] if sentence.folds[cut + 1] not in {"a", "an", "the"} else sentence.folds[cut + 2]
-    titles = (sentence.match_at(first), sentence.match_at(cut + 1))
-    return all(
-        word in nouns().person or (title is not None and title.readings[0].form == "office" and not _is_plural(word))
-        for word, title in zip((sentence.folds[first], after), titles, strict=True)
-    )
+    return _begins_with_title(sentence, comma + 1) and _begins_with_title(sentence, cut + 1)
+
+
+def _begins_with_title(sentence: Sentence, start: int) -> bool:
+    """Whether a title of one person stands at a word, or after an article there."""
+    word = start + 1 if sentence.folds[start] in {"a", "an", "the"} else start
+    if word >= len(sentence.words):
+        return False
+    match = sentence.match_at(word)
+    is_office = match is not None and match.readings[0].form == "office" and not _is_plural(sentence.folds[word])
+    return is_office or sentence.folds[word] in nouns().person
 
 
 def _held(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> set[int]:
@@ -305,7 +309,7 @@ _SHARES = frozenset({"percent", "per", "in", "out"})
 
 
 def _determines(sentence: Sentence, word: int) -> bool:
-    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "majority of")."""
+    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of")."""
     if sentence.folds[word] in nouns().determiner:
         return True
     if sentence.folds[word] in nouns().share and sentence.folds[word + 1] == "of":
