@@ -40,5 +40,5 @@ def likeliest(features: Mapping[str, float], model: ActModel) -> Act:
     scores = model.bias
     if known:
         rows, values = zip(*known, strict=True)
-        scores = scores + np.array(values, dtype=np.float32) @ model.weights[list(rows)]
+        scores = scores + np.array(values, dtype=np.float32) @ model.weights.take(rows, axis=0)
     return model.acts[int(scores.argmax())]
