@@ -39,15 +39,23 @@ class Entities:
     offices: tuple[Mention, ...]
     _about: dict[frozenset[str], float] = field(default_factory=dict, compare=False, repr=False)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [named.span.start for named in self.named]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
     def within(self, span: Span) -> tuple[Named, ...]:
         """Those whose names stand inside ``span``."""
-        start = bisect_left(self.named, span.start, key=lambda named: named.span.start)
-        end = bisect_left(self.named, span.end, key=lambda named: named.span.start)
+        start = bisect_left(self._starts, span.start)
+        end = bisect_left(self._starts, span.end)
         return tuple(named for named in self.named[start:end] if named.span.end <= span.end)
 
     def whole(self, span: Span) -> Span:
         """``span`` with the whole of a name that its end cuts in two."""
-        end = bisect_left(self.named, span.end, key=lambda named: named.span.start)
+        end = bisect_left(self._starts, span.end)
         cut = self.named[end - 1] if end else None
         return (
             Span(span.start, cut.span.end) if cut and span.start <= cut.span.start < span.end < cut.span.end else span
@@ -55,12 +63,12 @@ class Entities:
 
     def before(self, offset: int, count: int) -> tuple[Named, ...]:
         """The last ``count`` names before the character."""
-        end = bisect_left(self.named, offset, key=lambda named: named.span.start)
+        end = bisect_left(self._starts, offset)
         return self.named[max(0, end - count) : end]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character."""
-        place = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        place = bisect_right(self._sentence_starts, offset) - 1
         if place >= 0 and offset < self.sentences[place].span.end:
             return self.sentences[place]
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,7 +58,7 @@ class Sentence:
 
     def match_at(self, word: int) -> Match | None:
         """The known phrase that holds the word."""
-        place = bisect_right(self.matches, word, key=lambda match: match.start) - 1
+        place = bisect_left(self.matches, (word + 1,)) - 1
         if place >= 0 and word < self.matches[place].end:
             return self.matches[place]
         return None
