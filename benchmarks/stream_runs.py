@@ -36,6 +36,8 @@ _READY_WITHIN = 120.0
 _DONE_WITHIN = 300.0
 _IN_FLIGHT = 2_000
 _LOOK = 0.1
+_WARMING = 3.0
+"""Seconds of the steady load that are not counted: the broker's and the worker's first ones."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,10 @@ async def whole(settings: Settings, count: int) -> float:
 
 
 async def latency(settings: Settings, rate: float, seconds: float, size: int) -> Latency:
-    """What one worker with the null extractor takes for each of the articles that come at a steady ``rate``."""
-    these = articles(int(rate * seconds), size)
+    """What one worker with the null extractor takes for each of the articles that come at a steady ``rate``, for so
+    many ``seconds`` after it has warmed up."""
+    warming = int(rate * _WARMING)
+    these = articles(warming + int(rate * seconds), size)
     sent: dict[str, float] = {}
     got: dict[str, float] = {}
     listening = asyncio.Event()
@@ -152,7 +156,7 @@ async def latency(settings: Settings, rate: float, seconds: float, size: int) ->
                 sent[article.id] = time.perf_counter()
                 await producer.send(ARTICLES.name(settings), value, key=article.id.encode(), headers=list(headers))
             await asyncio.wait_for(listener, _DONE_WITHIN)
-    return of_times([got[name] - at for name, at in sent.items()], rate)
+    return of_times([got[name] - at for name, at in list(sent.items())[warming:]], rate)
 
 
 def of_times(seconds: Sequence[float], rate: float) -> Latency:
