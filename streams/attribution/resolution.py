@@ -158,7 +158,7 @@ class _Resolver:
             together = parts(sentence, start, end, names)
             for part, after in zip_longest(together, together[1:]):
                 shared = self._shared_noun(part, after) if after else None
-                found += [shared] if shared else self._carry_country(self.part(part, setting), found)
+                found += [shared] if shared else self._carry_country(part, self.part(part, setting), found)
         found = _merged(found)
         if not found:
             found = [Found(NOBODY, None, "unresolved")]
@@ -182,14 +182,14 @@ class _Resolver:
         one = Referent(f"{own[0].span.of(body)} {noun}", "group", own[0].entity.country, noun=after.noun)
         return Found(one, part.span.of(body), "explicit")
 
-    @staticmethod
-    def _carry_country(new: Sequence[Found], before: Sequence[Found]) -> list[Found]:
-        """ "Japanese politicians, and many voters": the second group is of the first one's state."""
-        if not before or before[-1].referent.kind != "group" or before[-1].referent.country is None:
+    def _carry_country(self, part: Part, new: Sequence[Found], before: Sequence[Found]) -> list[Found]:
+        """ "Japanese politicians, and many voters": a second group that names no state is of the first one's state."""
+        state = before[-1].referent.country if before and before[-1].referent.kind == "group" else None
+        if state is None or any(named.entity.country for named in self.entities.within(part.core)):
             return list(new)
         return [
-            Found(roles.with_country(one.referent, before[-1].referent.country), one.mention, one.resolution)
-            if one.referent.kind == "group" and one.referent.country is None
+            Found(roles.with_country(one.referent, state), one.mention, one.resolution)
+            if one.referent.kind == "group"
             else one
             for one in new
         ]
