@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from schemas.digest import Digest, Party, Spoken
@@ -39,6 +40,9 @@ _DAY = timedelta(days=1)
 _LENGTH: dict[Window, timedelta | None] = {"hour": timedelta(hours=1), "day": _DAY, "all": None}
 _STEP: dict[Window, timedelta] = {"hour": FINE, "day": timedelta(hours=1), "all": _DAY}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_KNOWN = 2**14
+"""So many speakers, and pairs, stand in memory once, not once in each of a day's buckets."""
 
 K = TypeVar("K")
 Pair = tuple[str, str]
@@ -97,13 +101,23 @@ def _add(counter: Counter[K], other: Mapping[K, int], times: int) -> None:
             del counter[key]
 
 
+@lru_cache(_KNOWN)
+def _pair(speaker: str, target: str) -> Pair:
+    return speaker, target
+
+
+@lru_cache(_KNOWN)
+def _speaker(name: str, country: str | None, kind: SpeakerKind) -> Speaker:
+    return Speaker(name, country, kind)
+
+
 def _pairs(statement: Spoken) -> Iterator[Pair]:
     speaking = dict.fromkeys(speaker.country for speaker in statement.speakers if speaker.country)
-    return ((speaker, target) for speaker in speaking for target in statement.targets)
+    return (_pair(speaker, target) for speaker in speaking for target in statement.targets)
 
 
 def _speakers(parties: tuple[Party, ...]) -> Iterator[Speaker]:
-    return (Speaker(party.name, party.country, party.kind) for party in parties if party.name)
+    return (_speaker(party.name, party.country, party.kind) for party in parties if party.name)
 
 
 class Picture:
