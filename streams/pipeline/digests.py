@@ -25,8 +25,8 @@ from streams.pipeline.topics import DIGESTS
 logger = logging.getLogger(__name__)
 
 _LOOK = 0.5
-_SMALL = {"block_cache_size": 8 * 2**20, "write_buffer_size": 2**18, "max_open_files": 200}
-"""What RocksDB may hold in memory, the buffer for each partition: with megabytes of it memory grows for hours."""
+_SMALL = {"block_cache_size": 2**19, "write_buffer_size": 2**18, "max_open_files": 200}
+"""What RocksDB may hold in memory for each partition: with more, memory grows for hours until it is full."""
 
 Change = Callable[[bytes, Digest | None, Digest | None], None]
 """Called with an article's key, its digest until now, and its new one; None where there is none."""
