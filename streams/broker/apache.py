@@ -253,7 +253,7 @@ def _spawned(command: list[str], home: Path) -> int:
 def _wait_until_it_answers(running: Running, within: float) -> None:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
-        if not _is_kafka(running.pid):
+        if _has_ended(running.pid):
             raise BrokerError(f"Kafka ended as soon as it was started: {_last_words(running)}")
         try:
             with socket.create_connection(("127.0.0.1", running.port), timeout=1):
@@ -267,6 +267,16 @@ def _wait_until_it_answers(running: Running, within: float) -> None:
 def _last_words(running: Running) -> str:
     lines = running.log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LOG_LINES:]
     return f"{' / '.join(lines)} (see {running.log})"
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether a process just started is gone; `_is_kafka` cannot tell, since it has no command line for a moment."""
+    _reap(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 def _is_kafka(pid: int) -> bool:
