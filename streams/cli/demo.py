@@ -50,6 +50,8 @@ def command(settings: Settings, once: bool, live: bool) -> None:
     articles = seed_articles()
     screen = console()
     # However it is told to go, it takes its worker along.
+    # A shell's script starts what it puts in the background with SIGINT ignored, and SIGTERM would be lost with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with embedded.cluster([topic.name(settings) for topic in TABLE]) as address:
         chosen = _on(address, settings.web_port)
