@@ -120,7 +120,7 @@ async def test_letters_are_chosen_by_reason_time_and_the_beginning_of_their_id(s
 @pytest.mark.parametrize("settings", ["embedded"], indirect=True)
 async def test_nothing_is_written_to_a_topic_that_no_stage_reads_whatever_a_letter_says(settings: Settings) -> None:
     forged = letter(settings, GOOD, 0).model_copy(update={"topic": DEAD_LETTERS.name(settings)})
-    nothing = letter(settings, (None, None, []), 0)
+    nothing = letter(settings, (None, None, []), 1)
     await write_letters(settings, forged, nothing)
     replayed = await replay(settings, Choice())
     assert (replayed.written.total(), set(replayed.lost)) == (0, {forged.id, nothing.id})
