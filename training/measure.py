@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from streams.attribution.tagging.decoding import Decoding
 from streams.attribution.tagging.model import Model
+from streams.attribution.tagging.session import Session
+from streams.attribution.tagging.tagger import LearnedTagger
 from streams.evaluation.evaluation import Evaluation, extraction, tagging
 from streams.evaluation.gold import GoldArticle, articles, bodies, json_lines, polnear
 from streams.knowledge import load
@@ -31,7 +34,8 @@ def _row(found: Evaluation) -> Row:
 
 def on_polnear(folder: Path, data: Path) -> Row:
     """What the tagger alone finds in PolNeAR's dev split (in the folder ``data``), by PolNeAR's definition."""
-    return _row(tagging("dev", polnear(data / "dev.jsonl"), Model(folder).tagger(LEAST_SCORE), 0.0))
+    own_rate = Decoding(quoted_cue_bias=0.0)
+    return _row(tagging("dev", polnear(data / "dev.jsonl"), LearnedTagger(Session(folder), own_rate), LEAST_SCORE))
 
 
 def on_articles(folder: Path, read: Sequence[GoldArticle]) -> Row:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from streams.attribution.document import Attribution, Document
-from streams.attribution.quotation import quotations
+from streams.attribution.quotation import outermost, quotations
 from streams.attribution.span import Span, length
 
 _CLOSED_BY = {
@@ -69,9 +69,7 @@ def _outermost(document: Document) -> list[_Quotation]:
     starts = [sentence.start for sentence in document.sentences]
     ends = {sentence.end for sentence in document.sentences}
     found: list[_Quotation] = []
-    for span in quotations(body, document.paragraphs):
-        if found and span.start < found[-1].span.end:
-            continue
+    for span in outermost(quotations(body, document.paragraphs)):
         paragraph = bisect_right(edges, span.start, key=lambda edge: edge.start) - 1
         sentence = bisect_right(starts, span.start) - 1
         opens = starts[sentence] == span.start

@@ -107,8 +107,8 @@ def _closes(place: _Place, open_: list[_Open]) -> int | None:
     return None
 
 
-def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
-    """Of ``spans``, sorted by start, those that lie in no other."""
+def outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    """Of ``spans``, in order as ``quotations`` gives them, those that lie in no other."""
     end = -1
     for span in spans:
         if span.start >= end:
@@ -139,7 +139,7 @@ def _pair(body: str, start: int, end: int, carried: str | None) -> _Paired:
     if unclosed:
         found.append(Span(unclosed.start, end))
     found.sort(key=lambda span: (span.start, -span.end))
-    return _Paired(tuple(found), tuple(_outermost(found)), unclosed.family if unclosed else None)
+    return _Paired(tuple(found), tuple(outermost(found)), unclosed.family if unclosed else None)
 
 
 @lru_cache(maxsize=64)

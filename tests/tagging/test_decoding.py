@@ -26,6 +26,7 @@ from streams.attribution.tagging.decoding import (
     groups,
     own_path,
     select,
+    with_quoted,
 )
 from streams.attribution.tagging.session import Floats
 
@@ -72,6 +73,14 @@ def test_no_cue_goes_on_without_having_begun(probabilities: Floats) -> None:
     assert all(b == a + 1 for cue in found for a, b in pairwise(cue))
     assert all(one[-1] < other[0] for one, other in pairwise(found))
     assert np.array_equal(probabilities, before)
+
+
+def test_inside_a_quotation_a_cue_needs_less_and_outside_nothing_changes() -> None:
+    doubtful = np.array([[0.8, 0.15, 0.05], [0.8, 0.15, 0.05], [1, 0, 0]], dtype=np.float32)
+    inside, outside, surely_none = with_quoted(doubtful, [True, False, True], Decoding(quoted_cue_bias=np.log(4)))
+    assert inside == pytest.approx([0.5, 0.375, 0.125])
+    assert outside == pytest.approx(doubtful[1])
+    assert surely_none == pytest.approx([1, 0, 0])
 
 
 def test_an_auxiliary_and_its_verb_are_one_cue() -> None:

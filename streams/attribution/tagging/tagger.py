@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from streams.attribution.document import Attribution, Document
+from streams.attribution.quotation import outermost, quotations
 from streams.attribution.span import Span
-from streams.attribution.tagging.decoding import Decoding, Group, candidates, select
+from streams.attribution.tagging.decoding import Decoding, Group, candidates, select, with_quoted
 from streams.attribution.tagging.session import Session
 from streams.attribution.tagging.windows import Window, windows
 
@@ -16,6 +18,14 @@ Probability = Callable[[float, bool], float]
 
 def _spans(window: Window, groups: tuple[Group, ...]) -> tuple[Span, ...]:
     return tuple(window.text_span(group[0], group[-1]) for group in groups)
+
+
+def _quoted(window: Window, quotes: Sequence[Span]) -> list[bool]:
+    """Which of the window's words stand inside one of ``quotes``, which lie apart and in order."""
+    before = [bisect_right(quotes, word.start, key=lambda quote: quote.start) for word in window.words]
+    return [
+        number > 0 and word.end <= quotes[number - 1].end for word, number in zip(window.words, before, strict=True)
+    ]
 
 
 class LearnedTagger:
@@ -38,15 +48,17 @@ class LearnedTagger:
 
     def attributions(self, document: Document) -> tuple[Attribution, ...]:
         """What is a statement with a probability of ``least`` or more, in the order of the text."""
+        quotes = tuple(outermost(quotations(document.body, document.paragraphs)))
         return tuple(
             attribution
             for window in windows(document.body, document.paragraphs, self._session.pieces)
-            for attribution in self._in(window)
+            for attribution in self._in(window, quotes)
         )
 
-    def _in(self, window: Window) -> list[Attribution]:
+    def _in(self, window: Window, quotes: Sequence[Span]) -> list[Attribution]:
         reading = self._session.read(window)
-        seen = candidates(reading.cues, lambda cues: self._session.relate(window, reading, cues), self._settings)
+        cues = with_quoted(reading.cues, _quoted(window, quotes), self._settings)
+        seen = candidates(cues, lambda cues: self._session.relate(window, reading, cues), self._settings)
         return [
             Attribution(_spans(window, c.source), _spans(window, c.cue), _spans(window, c.content), probability)
             for c in select(seen, self._settings)
