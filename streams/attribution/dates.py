@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from streams.attribution.document import Attribution, Document
-from streams.attribution.occasion import Setting, carried, is_background, settings
+from streams.attribution.occasion import Names, Setting, carried, is_background, settings
 from streams.attribution.span import Span
 from streams.attribution.time_expressions import TimeExpression, time_expressions
 
@@ -127,13 +127,12 @@ def said_at(document: Document, attribution: Attribution) -> str | None:
 
 
 def dates_of(
-    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Hashable | None]
+    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Names | None]
 ) -> tuple[str | None, ...]:
     """The date of each of an article's statements, in the order given.
 
     Beyond ``said_at`` it knows to which of a sentence's statements a date belongs, and that a speaker who goes on
-    speaks on the same day; ``speakers`` holds one value a statement that is equal for equal speakers (``None`` where
-    nobody knows).
+    speaks on the same day; ``speakers`` holds each statement's names (``None`` where nobody knows).
     """
     if not document.paragraphs:
         return (None,) * len(attributions)

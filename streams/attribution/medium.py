@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from streams.attribution.document import Attribution, Document
-from streams.attribution.occasion import Setting, carried, is_background, settings
+from streams.attribution.occasion import Names, Setting, carried, is_background, settings
 from streams.attribution.span import Span
 
 _FARTHEST = 2
 """Paragraphs over which a speaker goes on through the medium that was named."""
 _REACH = 160
-_BRIEF = frozenset(["statement", "report", "letter"])
+_BRIEF = frozenset(["statement", "report", "letter", "joint declaration"])
 """Media that are named anew when they are quoted again in a later paragraph."""
 
 _SPEAKS_ITSELF = {
@@ -26,13 +27,18 @@ _LONGEST_SOURCE = 120
 _DOCUMENT = re.compile(
     rf"(?:[\w.'’-]+\s){{0,6}}?({'|'.join(_SPEAKS_ITSELF)})(?:$|\s(?:from|by|of|signed|issued|released|published|posted)\b)"
 )
+_USERS = re.compile(r"\b(?:users?|netizens?|bloggers?|commenters?|(?:internet|web)\s+commentators?)$", re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t]*(?:([A-Z]{4,})\.?|[A-Z][A-Z .'’-]+)[ \t]*$", re.MULTILINE)
+_NETWORKS = {"TWITTER": "tweet", **dict.fromkeys(("FACEBOOK", "INSTAGRAM", "TELEGRAM", "WEIBO"), "post")}
+_LEADING = re.compile(r"(?:In|At|During|On)\s(?:[\w-]+\s){0,4}$")
+_LEADING_REST = 40
 _FEWEST_ANSWERS = 3
 _NAME_AND_COLON = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2}:\s")
 
 _OUTLET = (
     r"(?:CNN|BBC|Reuters|AFP|AP|Associated\s+Press|Agence\s+France-Presse|Fox(?:\s+News)?|NBC|ABC|CBS|CNBC|MSNBC|ITV|NPR|PBS|VOA|RFI|ARD|ZDF"
     r"|Sky(?:\s+News)?|Al[\s-]Jazeera|Al[\s-]Arabiya|Bloomberg|Breitbart(?:\s+\w+)?|Interfax|TASS|Xinhua|Yonhap|Kyodo|Der\s+Spiegel|Le\s+Monde|Le\s+Figaro|El\s+Pa[ií]s"
-    r"|Univision|Telemundo|Al[\s-]Hayat|(?:[Tt]he\s+)?(?:[A-Z][\w.-]+\s+){0,3}?"
+    r"|Univision|Telemundo|Wikinews|Politico|Axios|Deutsche\s+Welle|France\s+24|Euronews|British\s+Broadcasting\s+Corporation|Al[\s-]Hayat|(?:[Tt]he\s+)?(?:[A-Z][\w.-]+\s+){0,3}?"
     r"(?:Times|Post|Guardian|Observer|Telegraph|Independent|Herald|Journal|Tribune|Mail|Globe|Gazette|Chronicle|Star|TODAY|Today|News|Radio|TV|Television)"
     r"|(?:[\w.'’-]+\s+){0,4}?(?:newspaper|daily|weekly|magazine|radio|television|broadcaster|TV|station|channel|tabloid|news\s+agency|news\s+site|website))"
 )
@@ -46,7 +52,7 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "post",
-            r"\b(?:Facebook|Instagram|Telegram|Weibo|VKontakte|Truth\s+Social|LinkedIn)\b|\bon\s+X\b(?!-)|\bsocial\s+media\b|\bposted\b|\bblog(?:ged)?\b",
+            r"\b(?:Facebook|Instagram|Telegram|Weibo|VKontakte|Truth\s+Social|LinkedIn)\b|\bon\s+X\b(?!-)|\bsocial\s+media\b|\b(?<!article\s)(?<!letter\s)(?<!statement\s)posted\b|\bblog(?:ged)?\b",
         ),
         (
             "joint declaration",
@@ -55,7 +61,7 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("news conference", r"\b(?:news|press|media)\s+(?:conference|briefing)|\bbriefing\b|\bpress\s+availability\b"),
         (
             "interview",
-            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\b(?:told|tells)\s+(?:me|this\s+(?:news)?(?:paper|reporter|correspondent|magazine|website))\b|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
+            rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\b(?:told|tells)\s+(?:me|this\s+(?:agency|(?:news)?paper|reporter|correspondent|magazine|website))\b|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
         ),
         ("broadcast", r"\b[Tt]elevised\s+(?:[\w-]+\s+){0,2}(?:address|speech|message)\b"),
         ("debate", r"\b(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:an?|the|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){0,3}debate\b"),
@@ -66,7 +72,7 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "speech",
             r"\b[Ss]peech(?:es)?\b|\b(?:in|In|during|During|his|her|an?)\s+(?:[\w-]+\s+){0,3}address\b|\b[Kk]eynote\b|\b(?:at|At)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}rally\b"
-            r"|\btold\s+(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?i:crowd|rally|supporters|audience|parliament|lawmakers|legislators|senators|deputies|MPs|members|delegates|congress|knesset|duma|bundestag"
+            r"|\btold\s+(?!(?:\w+\s+){0,2}town[\s-]?hall)(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?i:crowd|rally|supporters|audience|parliament|lawmakers|legislators|senators|deputies|MPs|members|delegates|congress|knesset|duma|bundestag"
             r"|assembly|council|conference|convention|forum|meeting|session|dialogue|gathering|congregation|graduates|troops|summit|students|leaders|commons|lords|storting|riksdag|sejm|diet|banquet|guests|mourners|board|nation)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
             r"|\bto\s+(?:the\s+)?gathered\s+crowd\b|\btells\s+(?:[Pp]arliament|an?\s+rally|the\s+nation)\b|\b(?:said|spoke|saying|speaking)\s+at\s+an?\s+(?:[\w-]+\s+){0,2}(?:banquet|ceremony|dinner|breakfast|lunch|funeral|memorial)\b",
         ),
@@ -96,6 +102,8 @@ def _document(document: Document, attribution: Attribution) -> tuple[str, Span] 
     words = span.of(document.body)[:_LONGEST_SOURCE]
     if words.startswith("@"):
         return "tweet", span
+    if _USERS.search(words.rstrip()):
+        return "post", span
     found = _DOCUMENT.match(words.casefold())
     return (_SPEAKS_ITSELF[found.group(1)], span) if found else None
 
@@ -108,6 +116,12 @@ def _answers(document: Document) -> frozenset[int]:
         if sentences and _NAME_AND_COLON.match(document.body, sentences[0].start)
     )
     return found if len(found) >= _FEWEST_ANSWERS else frozenset()
+
+
+def _is_answer(document: Document, attribution: Attribution, setting: Setting) -> bool:
+    """Whether a statement in an answer is what is answered, not what somebody is said to have said in it."""
+    first = document.paragraphs[setting.paragraph][0].start
+    return not attribution.source or attribution.source[0].start == first
 
 
 def _named(document: Document, attribution: Attribution, setting: Setting) -> tuple[str, Span] | None:
@@ -125,11 +139,28 @@ def _named(document: Document, attribution: Attribution, setting: Setting) -> tu
     return None
 
 
+def _headings(document: Document) -> list[tuple[int, str | None]]:
+    """Where lines in capitals stand, and the medium of what is below one that names a network ("FACEBOOK.")."""
+    return [(found.start(), _NETWORKS.get(found.group(1) or "")) for found in _HEADING.finditer(document.body)]
+
+
+def _headed(headings: Sequence[tuple[int, str | None]], setting: Setting) -> str | None:
+    """The medium that the last heading before a statement gives to it."""
+    number = bisect_left(headings, (setting.anchor.start,)) - 1
+    return headings[number][1] if number >= 0 and not setting.is_reported else None
+
+
 def _assigned(document: Document, attributions: Sequence[Attribution], places: Sequence[Setting]) -> list[str | None]:
-    """Each statement's own medium: words that name one belong to the nearest cue of their sentence."""
+    """Each statement's own medium.
+
+    Words that name one belong to the nearest cue of their sentence, or to all of them where they lead it ("At a news
+    conference, ...").
+    """
     answers = _answers(document)
     named = [
-        ("interview", setting.anchor) if setting.paragraph in answers else _named(document, attribution, setting)
+        ("interview", setting.anchor)
+        if setting.paragraph in answers and _is_answer(document, attribution, setting)
+        else _named(document, attribution, setting)
         for attribution, setting in zip(attributions, places, strict=True)
     ]
     nearest: dict[Span, tuple[int, int]] = {}
@@ -137,7 +168,25 @@ def _assigned(document: Document, attributions: Sequence[Attribution], places: S
         if each:
             bid = (max(each[1].start - setting.anchor.end, setting.anchor.start - each[1].end, 0), number)
             nearest[each[1]] = min(bid, nearest.get(each[1], bid))
-    return [each[0] if each and nearest[each[1]][1] == number else None for number, each in enumerate(named)]
+    headings = _headings(document)
+    return [
+        each[0]
+        if each and (nearest[each[1]][1] == number or _leads(document, setting, each[1]))
+        else _headed(headings, setting)
+        for number, (setting, each) in enumerate(zip(places, named, strict=True))
+    ]
+
+
+def _leads(document: Document, setting: Setting, words: Span) -> bool:
+    """Whether words lead the sentence of a statement, set off by a comma."""
+    before = document.body[setting.own[0].start : words.start] if setting.own else ""
+    after = document.body[words.end : setting.anchor.start]
+    return (
+        words.end < setting.anchor.start
+        and not setting.is_reported
+        and bool(_LEADING.match(before))
+        and "," in after[:_LEADING_REST]
+    )
 
 
 def medium_of(document: Document, attribution: Attribution) -> str | None:
@@ -150,12 +199,12 @@ def medium_of(document: Document, attribution: Attribution) -> str | None:
 
 
 def media_of(
-    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Hashable | None]
+    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Names | None]
 ) -> tuple[str | None, ...]:
     """The medium of each of an article's statements, in the order given.
 
-    Beyond ``medium_of`` it knows that a speaker who goes on speaks through the same medium; ``speakers`` holds one
-    value a statement that is equal for equal speakers (``None`` where nobody knows).
+    Beyond ``medium_of`` it knows that a speaker who goes on speaks through the same medium; ``speakers`` holds
+    each statement's names (``None`` where nobody knows).
     """
     if not document.paragraphs:
         return (None,) * len(attributions)

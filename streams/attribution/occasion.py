@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from streams.attribution.cues import lemmas_of, words_of
@@ -18,6 +18,8 @@ _HOLDING = frozenset(["has", "have", "'ve", "'s", "is", "are", "say", "think", "
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my"])
 
 Value = TypeVar("Value")
+Names = Sequence[str]
+"""A statement's speakers."""
 
 
 class Setting(NamedTuple):
@@ -103,21 +105,25 @@ def settings(document: Document, attributions: Sequence[Attribution]) -> tuple[S
     return tuple(found)
 
 
+def _paragraph(found: tuple[int, Value]) -> int:
+    return found[0]
+
+
 def carried(
     settings: Sequence[Setting],
     attributions: Sequence[Attribution],
-    speakers: Sequence[Hashable | None],
+    speakers: Sequence[Names | None],
     values: Sequence[Value | None],
     goes_on: Callable[[int, Value, int], bool],
 ) -> tuple[Value | None, ...]:
-    """``values`` with each that is missing taken from the same speaker's statement before, if he still speaks.
+    """``values`` with each that is missing taken from the statement before of one of its speakers, if he still speaks.
 
     ``goes_on`` decides that: it is given the statement's number, the value and how many paragraphs lie between the two.
     A statement without source goes on for whoever spoke last; one in the sentence of another shares its value.
     """
     filled: list[Value | None] = list(values)
-    latest: dict[Hashable, tuple[Value, int]] = {}
-    last: tuple[Hashable, int] | None = None
+    latest: dict[str, tuple[int, Value]] = {}
+    last: tuple[Names, int] | None = None
     shared: tuple[Value, int] | None = None
     for number in sorted(range(len(settings)), key=lambda n: settings[n].anchor):
         speaker, paragraph, value = speakers[number], settings[number].paragraph, filled[number]
@@ -126,14 +132,13 @@ def carried(
             speaker = last[0]
         if value is None and sourceless and shared and shared[1] == settings[number].sentence:
             value = shared[0]
-        if value is None and speaker is not None and speaker in latest:
-            before, where = latest[speaker]
-            value = before if goes_on(number, before, paragraph - where) else None
+        before = max((latest[name] for name in speaker or () if name in latest), default=None, key=_paragraph)
+        if value is None and before is not None and goes_on(number, before[1], paragraph - before[0]):
+            value = before[1]
         filled[number] = value
         if value is not None:
             shared = (value, settings[number].sentence)
-            if speaker is not None:
-                latest[speaker] = (value, paragraph)
+            latest.update((name, (paragraph, value)) for name in speaker or ())
         if speaker is not None:
             last = (speaker, paragraph)
     return tuple(filled)

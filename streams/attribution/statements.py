@@ -45,7 +45,7 @@ def statements(
     acts = acts_of(document, ordered, kinds, holders, models.acts)
     said = [Said(*parts) for parts in zip(ordered, who, acts, holders, strict=True)]
     to_whom = targets(said, table, models.targets)
-    same = [tuple(one.name for one in those) if all(one.name for one in those) else None for those in who]
+    same = [tuple(one.name for one in those if one.name) if all(one.name for one in those) else None for those in who]
     media = media_of(document, ordered, same)
     days = dates_of(document, ordered, same)
     ids = [statement_id(article.id, one.source, one.cue, one.content) for one in ordered]

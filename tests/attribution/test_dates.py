@@ -16,7 +16,7 @@ from tests.golden.reading import Case, parameters, read, table
 
 @pytest.mark.parametrize("case", parameters(table("dates")))
 def test_a_date_is_told_from_the_statement_and_its_occasion(case: Case) -> None:
-    speakers = [None if not each.source else "somebody" for each in case.attributions]
+    speakers = [None if not each.source else ("somebody",) for each in case.attributions]
     if case.row.get("number", 1) == 1 and len(case.attributions) == 1:
         assert said_at(case.document, case.attribution) == case.row.get("said_at")
     assert dates_of(case.document, case.attributions, speakers)[case.row.get("number", 1) - 1] == case.row.get(
@@ -27,20 +27,20 @@ def test_a_date_is_told_from_the_statement_and_its_occasion(case: Case) -> None:
 def test_an_article_without_a_date_gives_only_full_dates() -> None:
     marked = "{1s He} {1c said} on Monday {1t no}. On May 3, 2005, {2s she} {2c said} {2t yes}."
     document, attributions = read(marked)
-    assert dates_of(document, attributions, ["he", "she"]) == (None, "2005-05-03")
+    assert dates_of(document, attributions, [("he",), ("she",)]) == (None, "2005-05-03")
 
 
 def test_another_speaker_does_not_take_the_date() -> None:
     document, attributions = read(
         "{1s He} {1c said} on Monday {1t no}. {2s She} {2c said} {2t yes}.", date(2004, 12, 17)
     )
-    assert dates_of(document, attributions, ["he", "she"]) == ("2004-12-13", None)
+    assert dates_of(document, attributions, [("he",), ("she",)]) == ("2004-12-13", None)
 
 
 def test_a_position_that_is_held_takes_no_date() -> None:
     marked = "{1s He} {1c said} on Monday {1t no}. {2s He} {2c has said} {2t yes}."
     document, attributions = read(marked, date(2004, 12, 17))
-    assert dates_of(document, attributions, ["he", "he"]) == ("2004-12-13", None)
+    assert dates_of(document, attributions, [("he",), ("he",)]) == ("2004-12-13", None)
 
 
 def test_a_document_without_sentences_gives_none() -> None:
@@ -89,7 +89,7 @@ def test_a_text_of_nothing_but_dates_takes_time_in_proportion(unit: str) -> None
             for at in range(0, len(body) - 100, 400)
         ]
         begun = time.process_time()
-        dates_of(document, attributions, ["x"] * len(attributions))
+        dates_of(document, attributions, [("x",)] * len(attributions))
         return time.process_time() - begun
 
     assert seconds(80_000) < 16 * seconds(20_000) + 0.5
