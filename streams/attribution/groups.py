@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from streams.attribution.lexicon import nouns
 from streams.attribution.reading import Sentence
@@ -30,26 +31,24 @@ _ADJECTIVAL = (
 )
 
 
-def is_plural_of_persons(word: str) -> bool:
-    """Whether a folded word is the plural of a kind of person ("voters", "spokesmen")."""
+@cache
+def _plurals() -> frozenset[str]:
+    """Folded plurals of kinds of persons ("voters", "spokesmen", "envoys")."""
     persons = nouns().person
-    return (
-        (word.endswith("s") and word[:-1] in persons)
-        or (word.endswith("men") and f"{word[:-2]}an" in persons)
-        or (word.endswith("ies") and f"{word[:-3]}y" in persons)
-    )  # fmt: skip
+    return frozenset(
+        (
+            *(f"{word}s" for word in persons),
+            *(f"{word[:-2]}en" for word in persons if word.endswith("man")),
+            *(f"{word[:-1]}ies" for word in persons if word.endswith("y")),
+        )
+    )
 
 
 def groups(sentence: Sentence, on: date) -> Iterator[tuple[int, int, str | None]]:
     """Words ``[start, end)`` of each group of one sentence and the state to which it belongs, where that is said."""
     if sentence.headline:
         return
-    for word, folded in enumerate(sentence.folds):
-        match = sentence.match_at(word)
-        office = office_of(match.readings) if match and match.end == word + 1 else None
-        if not (office.plural if office else match is None and is_plural_of_persons(folded)):
-            continue
-        start = match.start if match and office else word
+    for start, end in _heads(sentence):
         country: str | None = None
         while start > 0:
             left = sentence.match_at(start - 1)
@@ -70,4 +69,20 @@ def groups(sentence: Sentence, on: date) -> Iterator[tuple[int, int, str | None]
                 start -= 1
             else:
                 break
-        yield start, word + 1, country
+        yield start, end, country
+
+
+def _heads(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Words ``[start, end)`` of each plural of an office or of a kind of person."""
+    plurals = _plurals()
+    plain = [
+        (word, word + 1)
+        for word, folded in enumerate(sentence.folds)
+        if folded in plurals and sentence.match_at(word) is None
+    ]
+    offices = [
+        (match.start, match.end)
+        for match in sentence.matches
+        if (office := office_of(match.readings)) is not None and office.plural
+    ]
+    yield from sorted(plain + offices)

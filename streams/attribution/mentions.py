@@ -68,6 +68,9 @@ def _runs(sentence: Sentence, knowledge: Knowledge, known: Container[str]) -> It
     starts = {match.start: match for match in sentence.matches}
     while position < size:
         match = starts.get(position)
+        if match is None and not run and not sentence.words[position][0].isupper():
+            position += 1
+            continue
         if match is not None and (match.readings[0].form != "office" or sentence.is_name_like(position)):
             item: Item = (match.start, match.end, match)
         elif match is not None:
@@ -217,13 +220,10 @@ def _may_be_given(sentence: Sentence, word: int, forms: Set[str]) -> bool:
     ahead = word + 1
     while ahead + 1 < size and sentence.words[ahead] == "." and len(sentence.words[ahead - 1]) == 1:
         ahead += 1
-    no_name = nouns().body | nouns().place | nouns().modifier
-    return (
-        forms <= {"name", "capital", "place"}
-        and ahead < size
-        and sentence.words[ahead].istitle()
-        and sentence.folds[ahead] not in no_name
-    )
+    if not forms <= {"name", "capital", "place"} or ahead >= size or not sentence.words[ahead].istitle():
+        return False
+    after = sentence.folds[ahead]
+    return after not in nouns().body and after not in nouns().place and after not in nouns().modifier
 
 
 def _begins_body(sentence: Sentence, forms: Set[str], rest: list[Item]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from streams.attribution.document import Document
 from streams.attribution.span import Span
@@ -15,6 +15,7 @@ from streams.knowledge.phrases import TOKEN, Match, fold
 
 SOFT = frozenset("-.'’–‑")
 """Marks that can stand inside a name."""
+_SPAN, _TEXT = re.Match.span, re.Match.group
 _SHORT = 5
 _HEADLINE_SHARE = 0.65
 _ALL_CAPITALISED = 0.85
@@ -24,7 +25,8 @@ _ALL_CAPITALISED = 0.85
 class Sentence:
     """Words and marks of one sentence in order, and what is known among them (``Match`` counts these words).
 
-    ``headline``: most words are capitalised, so a capital tells nothing about a name.
+    ``span`` is from its first word to its last. ``headline``: most words are capitalised, so a capital tells nothing
+    about a name.
     """
 
     number: int
@@ -34,11 +36,13 @@ class Sentence:
     spans: tuple[Span, ...]
     matches: tuple[Match, ...]
     headline: bool
+    span: Span = field(init=False)
+    _known: dict[int, Match] = field(init=False, compare=False, repr=False)
 
-    @property
-    def span(self) -> Span:
-        """From its first word to its last."""
-        return Span(self.spans[0].start, self.spans[-1].end)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "span", Span(self.spans[0].start, self.spans[-1].end))
+        known = {word: match for match in self.matches for word in range(match.start, match.end)}
+        object.__setattr__(self, "_known", known)
 
     def is_name_like(self, word: int) -> bool:
         """Whether the word begins with a capital."""
@@ -50,35 +54,34 @@ class Sentence:
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """The words under ``span``: ``[start, end)``, empty when there are none."""
-        start = bisect_right(self.spans, span.start, key=lambda word: word.end)
-        end = start
-        while end < len(self.spans) and self.spans[end].start < span.end:
-            end += 1
-        return start, end
+        start = bisect_left(self.spans, (span.start,))
+        if start and self.spans[start - 1].end > span.start:
+            start -= 1
+        return start, max(start, bisect_left(self.spans, (span.end,)))
 
     def match_at(self, word: int) -> Match | None:
         """The known phrase that holds the word."""
-        place = bisect_left(self.matches, (word + 1,)) - 1
-        if place >= 0 and word < self.matches[place].end:
-            return self.matches[place]
-        return None
+        return self._known.get(word)
 
 
 def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph: int = 0) -> Sentence | None:
     """The words under ``span``; null when there are none."""
-    spans = tuple(Span(*found.span()) for found in TOKEN.finditer(body, span.start, span.end))
-    if not spans:
+    tokens = list(TOKEN.finditer(body, span.start, span.end))
+    if not tokens:
         return None
-    words = tuple(body[start:end] for start, end in spans)
+    spans = tuple(map(Span._make, map(_SPAN, tokens)))
+    words = tuple(map(_TEXT, tokens))
     folds = tuple(map(fold, words))
     lookup = [i for i, word in enumerate(words) if word[0].isalnum()]
-    joined = [_joined(words, left, right) for left, right in pairwise(lookup)]
-    found = knowledge.index.find([folds[i] for i in lookup], [*joined, False])
+
+    def joined(place: int) -> bool:
+        return _joined(words, lookup[place], lookup[place + 1])
+
     matches = []
-    for match in found:
+    for match in knowledge.index.find([folds[i] for i in lookup], joined):
         start, end = lookup[match.start], lookup[match.end - 1] + 1
         surface = body[spans[start].start : spans[end - 1].end]
-        if readings := tuple(reading for reading in match.readings if _fits(reading, surface)):
+        if readings := tuple([reading for reading in match.readings if _fits(reading, surface)]):
             if (
                 end < len(words)
                 and words[end] == "."
@@ -87,9 +90,8 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
             ):
                 end += 1
             matches.append(Match(start, end, readings))
-    letters = [word for word in words if word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in letters)
-    share = capitals / len(letters) if len(letters) > 3 else 0.0
+    initials = [word[0] for word in words if word[0].isalpha()]
+    share = sum(map(str.isupper, initials)) / len(initials) if len(initials) > 3 else 0.0
     headline = share >= _ALL_CAPITALISED or (share >= _HEADLINE_SHARE and words[-1] not in '.?!"”’')
     return Sentence(number, paragraph, words, folds, spans, tuple(matches), headline)
 

@@ -41,11 +41,9 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
 
     A state that is no more goes before those that came of it: Moscow was the Soviet Union's before it was Russia's.
     """
-    found: dict[str, Country] = {}
-    for reading in readings:
-        if isinstance(reading.entry, Country):
-            found.setdefault(reading.entry.name, reading.entry)
-    candidates = list(found.values())
+    candidates = [reading.entry for reading in readings if isinstance(reading.entry, Country)]
+    if len(candidates) > 1:
+        candidates = list({one.name: one for one in reversed(candidates)}.values())
     if len(candidates) > 1:
         candidates = [c for c in candidates if c.existed(on)] or candidates
     if len(candidates) > 1:
@@ -66,9 +64,15 @@ def told_apart(read: Sequence[Sentence], on: date | None) -> tuple[Sentence, ...
     bodies = {found[0].name for match in matches if len(found := _bodies(match.readings)) == 1}
 
     def settled(match: Match) -> Match | None:
+        if len(match.readings) == 1:
+            return match
         return _one_body(match, states, bodies) if len(_bodies(match.readings)) > 1 else _one_state(match, states, on)
 
-    return tuple(replace(one, matches=tuple(filter(None, map(settled, one.matches)))) for one in read)
+    def apart(one: Sentence) -> Sentence:
+        left = tuple(filter(None, map(settled, one.matches)))
+        return one if left == one.matches else replace(one, matches=left)
+
+    return tuple(map(apart, read))
 
 
 def _one_state(match: Match, named: Container[str | None], on: date | None) -> Match:
@@ -81,8 +85,8 @@ def _one_state(match: Match, named: Container[str | None], on: date | None) -> M
 
 
 def _bodies(readings: Sequence[Reading]) -> list[Organisation]:
-    found = {r.entry.name: r.entry for r in readings if isinstance(r.entry, Organisation)}
-    return list(found.values())
+    found = [reading.entry for reading in readings if isinstance(reading.entry, Organisation)]
+    return found if len(found) < 2 else list({one.name: one for one in found}.values())
 
 
 def _one_body(match: Match, states: Container[str | None], bodies: Container[str]) -> Match | None:

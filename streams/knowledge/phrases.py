@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -76,29 +76,27 @@ class PhraseIndex:
         if reading not in readings:
             node[_LEAF] = (*readings, reading)
 
-    def find(self, words: Sequence[str], joined: Sequence[bool]) -> Iterator[Match]:
+    def find(self, words: Sequence[str], joined: Callable[[int], bool]) -> Iterator[Match]:
         """The longest known phrase at each place, left to right, none overlapping another.
 
-        ``joined[i]`` says whether words ``i`` and ``i + 1`` can belong to one phrase. Linear in ``words``: no phrase
+        ``joined(i)`` says whether words ``i`` and ``i + 1`` can belong to one phrase. Linear in ``words``: no phrase
         is longer than the longest that was added.
         """
-        position, size = 0, len(words)
-        while position < size:
-            node = self._root.get(words[position])
-            best: Match | None = None
+        size, past = len(words), 0
+        for position, node in enumerate(map(self._root.get, words)):
+            if node is None or position < past:
+                continue
             here = position
+            best: Match | None = None
             while node is not None:
                 here += 1
                 if _LEAF in node:
                     best = Match(position, here, node[_LEAF])
-                if here >= size or not joined[here - 1]:
-                    break
-                node = node.get(words[here])
-            if best is None:
-                position += 1
-            else:
+                after = node.get(words[here]) if here < size else None
+                node = after if after is not None and joined(here - 1) else None
+            if best is not None:
                 yield best
-                position = best.end
+                past = best.end
 
     def readings(self, phrase: str) -> tuple[Reading, ...]:
         """What exactly ``phrase`` can mean."""
