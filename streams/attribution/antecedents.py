@@ -298,4 +298,4 @@ def reporters(contents: Sequence[Sequence[Span]], anchors: Sequence[Span]) -> li
 
 def sentence_of(entities: Entities, position: int) -> int:
     """The number of the sentence at or before ``position``."""
-    return max(0, bisect_right(entities.sentences, position, key=lambda sentence: sentence.span.start) - 1)
+    return max(0, bisect_right(entities.sentence_starts, position) - 1)

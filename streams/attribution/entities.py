@@ -44,7 +44,8 @@ class Entities:
         return [named.span.start for named in self.named]
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
+    def sentence_starts(self) -> list[int]:
+        """Where each of ``sentences`` begins."""
         return [sentence.span.start for sentence in self.sentences]
 
     def within(self, span: Span) -> tuple[Named, ...]:
@@ -68,7 +69,7 @@ class Entities:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character."""
-        place = bisect_right(self._sentence_starts, offset) - 1
+        place = bisect_right(self.sentence_starts, offset) - 1
         if place >= 0 and offset < self.sentences[place].span.end:
             return self.sentences[place]
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.statement import SpeakerKind
@@ -17,7 +17,8 @@ Naming = Literal["full", "short", "adjective", "people", "capital", "metonym", "
 class Entity:
     """Somebody or something that can speak or be spoken to.
 
-    ``country`` is alpha-3; ``offices`` are those of the offices table (head_of_state ...); ``plural`` for groups.
+    ``country`` is alpha-3; ``offices`` are those of the offices table (head_of_state ...); ``key`` is what makes two
+    the same.
     """
 
     name: str
@@ -28,11 +29,10 @@ class Entity:
     sex: Sex | None = None
     offices: tuple[str, ...] = ()
     type: str = ""
+    key: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What makes two the same."""
-        return (self.kind, *folded_words(self.name))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (self.kind, *folded_words(self.name)))
 
 
 @dataclass(frozen=True, slots=True)

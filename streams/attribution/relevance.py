@@ -12,7 +12,6 @@ from schemas.statement import Act
 from streams.attribution.document import Attribution
 from streams.attribution.entities import Entities
 from streams.attribution.lexicon import nouns
-from streams.attribution.span import Span
 from streams.attribution.weighing import Weights
 
 _WORDS = 120
@@ -61,10 +60,6 @@ def features(
     }
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
 def _folds(entities: Entities, start: int, end: int) -> Sequence[str]:
     sentence = entities.sentence_at(start)
     if sentence is None:
@@ -74,8 +69,7 @@ def _folds(entities: Entities, start: int, end: int) -> Sequence[str]:
         here = entities.sentences[number]
         if here.span.start >= end or len(words) > _WORDS:
             break
-        first = bisect_left(here.spans, start, key=_start)
-        words += here.folds[first : bisect_left(here.spans, end, key=_start)]
+        words += here.folds[bisect_left(here.spans, (start,)) : bisect_left(here.spans, (end,))]
     return words
 
 

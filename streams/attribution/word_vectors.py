@@ -38,6 +38,6 @@ def mean_vector(words: Sequence[str]) -> Vector | None:
     rows = [row for word in words if (row := known.rows.get(word)) is not None]
     if not rows:
         return None
-    total = known.vectors[rows].sum(axis=0)
-    length = float(np.linalg.norm(total))
+    total = known.vectors.take(rows, axis=0).sum(axis=0)
+    length = float(np.sqrt(total.dot(total)))
     return np.asarray(total / length, dtype=np.float32) if length else None
