@@ -18,6 +18,7 @@ _AUXILIARIES = frozenset(
     )
 )  # fmt: skip
 _VERB = re.compile(r"(?:(?:am|are|be|been|being|is|was|were|not|also|already|repeatedly|\w+ly)\s+)*(?P<word>[a-z]+)\b")
+_VERB_AFTER = re.compile(r"\s+" + _VERB.pattern)
 _ADVERB = re.compile(r"(?P<adverb>[a-z]+ly)\s+(?=[a-z])", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:about|against|for|of)\s+(?=[^\s\d])")
 _WITH_ADDRESSEE = re.compile(r"(?:accus|blam|charg|criticis|criticiz|informed|reminded|tell|told)", re.IGNORECASE)
@@ -40,7 +41,7 @@ def settle_cues(document: Document, attributions: Sequence[Attribution]) -> tupl
 
 def _settled(body: str, attribution: Attribution) -> Attribution | None:
     if _is_auxiliary(body, attribution.cue):
-        verb = _VERB.match(body, *_next(body, attribution))
+        verb = _VERB.match(body, *_next(body, attribution)) or _VERB_AFTER.match(body, attribution.cue[-1].end)
         if not verb or verb["word"] not in lexicon().lemmas or verb["word"] in _AUXILIARIES:
             return None
         attribution = _moved(body, attribution, verb.end())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from schemas import Article, Statement
+from streams.attribution.as_clauses import settle_as_clauses
 from streams.attribution.cue_edges import settle_cues
 from streams.attribution.document import Attribution, Document, Paragraph
 from streams.attribution.layout import by_layout
@@ -35,7 +36,7 @@ def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tu
     tagged = tagger.attributions(document)
     linked = by_layout(document, link(document, tagged))
     edged = with_positions(document, normalise(document, linked))
-    return settle_sources(document, settle_cues(document, edged), knowledge)
+    return settle_as_clauses(document, settle_sources(document, settle_cues(document, edged), knowledge))
 
 
 def extract_from(

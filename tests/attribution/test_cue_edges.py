@@ -15,6 +15,7 @@ CASES = [
     ("{1s He} {1c did not} {1t recognise the state}.", "did not recognise", "the state", "an auxiliary and its verb"),
     ("{1s He} {1c has} {1t since called for a ban}.", None, None, "an auxiliary with no verb of speech after it"),
     ("{1s They} {1c could} {1t not sleep}.", None, None, "no verb of speech at all"),
+    ("{1t It was}, as {1s he} {1c had} claimed.", "had claimed", "It was", "a verb that stands in no content"),
     ("{1s He} {1c told} {1t the people that all was well}.", "told", "all was well", "the addressee stands between"),
     ("{1s He} {1c told} {1t all was well}.", "told", "all was well", "no addressee"),
     ("{1s He} {1c recently said} {1t it was}.", "said", "it was", "adverbs stand outside"),

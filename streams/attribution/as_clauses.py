@@ -1,0 +1,94 @@
+"""What an as-clause after a statement claims: ``officials said they were not at sea, as Oslo had claimed``.
+
+What Oslo claimed is the clause that comes before, and where that one is negated, the clause without its negation. There
+the as-clause tells what is denied, so it belongs to what the officials said; elsewhere it is the writer's addition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.attribution.cues import lemmas_of, words_of
+from streams.attribution.document import Attribution, Document
+from streams.attribution.span import Span, length
+
+_AS = re.compile(r"\w,?\sas\s")
+_CLAIMS = frozenset(
+    (
+        "accuse", "allege", "assert", "assume", "believe", "charge", "claim", "contend", "expect", "fear", "imply",
+        "insinuate", "maintain", "predict", "pretend", "suggest", "suppose", "suspect", "threaten",
+    )
+)  # fmt: skip
+"""Verbs of what may well be untrue."""
+_GRANTS = frozenset(
+    ("acknowledge", "admit", "concede", "confirm", "explain", "note", "observe", "point", "put", "recall")
+)
+"""Verbs of what is taken for true: what they grant is the negated clause."""
+_DENIES = frozenset(("deny", "disclaim", "dismiss", "dispute", "refute", "reject"))
+_NEGATION = re.compile(
+    r"\b(?:(?:(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)\s)?"
+    r"(?:not|never)(?!\s(?:just|merely|only|simply|yet)\b)|cannot|[a-z]+n['’]t)\b(?:\s(?:actually|be|been|ever|have))*"
+)
+_REST = re.compile(r"[^,.;:!?\"“”()\n—–]*")
+
+
+def settle_as_clauses(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Each attribution of an as-clause with the content that it claims, those around a denied one with all of it."""
+    body, found = document.body, list(attributions)
+    by_end: dict[int, list[int]] = {}
+    for number, one in enumerate(attributions):
+        if one.cue and one.cue[0].end <= one.content[-1].start:
+            by_end.setdefault(one.content[-1].end, []).append(number)
+    for number, claim in enumerate(attributions):
+        if not _is_as_clause(body, claim):
+            continue
+        around = by_end.get(claim.content[-1].end, ())
+        clause = min((attributions[other].content for other in (number, *around)), key=length)
+        found[number] = replace(claim, content=clause)
+        denied = any(_has_lemma(body, attributions[other], _DENIES) for other in around)
+        if denied or not _is_contrary(body, claim) or not (affirmed := _affirmed(body, clause)):
+            continue
+        found[number] = replace(claim, content=affirmed)
+        end = _end(body, claim)
+        for other in around:
+            *before, last = found[other].content
+            found[other] = replace(found[other], content=(*before, Span(last.start, max(last.end, end))))
+    return tuple(found)
+
+
+def _is_as_clause(body: str, claim: Attribution) -> bool:
+    """Whether "as" stands between the content and the rest of the statement."""
+    if not claim.cue:
+        return False
+    said, begins = claim.content[-1].end, min(part.start for part in (*claim.cue, *claim.source))
+    return said < begins and _AS.fullmatch(body, said - 1, begins) is not None
+
+
+def _is_contrary(body: str, claim: Attribution) -> bool:
+    """Whether the as-clause tells what somebody claims, or had said before, rather than what he grants."""
+    words = words_of(" ".join(part.of(body) for part in claim.cue))
+    return (words[:1] == ["had"] or _has_lemma(body, claim, _CLAIMS)) and not _has_lemma(body, claim, _GRANTS)
+
+
+def _has_lemma(body: str, attribution: Attribution, verbs: frozenset[str]) -> bool:
+    words = (word for part in attribution.cue for word in words_of(part.of(body)))
+    return any(lemma in verbs for word in words for lemma in (word, *lemmas_of(word)))
+
+
+def _affirmed(body: str, clause: Sequence[Span]) -> tuple[Span, ...]:
+    """``clause`` without the negation that its end stands under; empty when it stands under none."""
+    *before, last = clause
+    negations = list(_NEGATION.finditer(body, *last))
+    if not negations or not _REST.fullmatch(body, negations[-1].end(), last.end):
+        return ()
+    pieces = Span(last.start, negations[-1].start()).trimmed(body), Span(negations[-1].end(), last.end).trimmed(body)
+    return (*before, *(piece for piece in pieces if piece.start < piece.end))
+
+
+def _end(body: str, claim: Attribution) -> int:
+    """Where the as-clause ends: at the next stop or comma after its last part."""
+    last = max(part.end for part in (*claim.cue, *claim.source))
+    rest = _REST.match(body, last)
+    return Span(last, rest.end() if rest else last).trimmed(body).end
