@@ -52,7 +52,7 @@ def test_the_settings_of_each_service_are_valid(services: dict[str, Any], monkey
 
 
 def test_every_service_runs_a_command_that_exists(services: dict[str, Any]) -> None:
-    context = click.Context(cli)
+    context = click.Context(cli, **cli.context_settings)
     for service in OURS:
         name, *arguments = services[service]["command"]
         command = cli.get_command(context, name)
