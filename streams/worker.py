@@ -6,10 +6,12 @@ The one module that makes something when it is imported: the app, from the envir
 from __future__ import annotations
 
 from streams.errors import StatementsError
+from streams.pipeline import allocation
 from streams.pipeline.app import create_app
 from streams.pipeline.settings import load
 from streams.web.serving import serve
 
+allocation.bounded()
 try:
     app = serve(create_app(load()))
 except StatementsError as error:

@@ -14,7 +14,7 @@ from schemas.wire import DecodeError
 from streams.cli.options import settings_options
 from streams.cli.table import StatementTable
 from streams.cli.terminal import complain, console, is_terminal
-from streams.pipeline.selection import Filter
+from streams.pipeline.selection import Filter, Traits
 from streams.pipeline.settings import Settings
 from streams.pipeline.tail import Received, tail
 from streams.pipeline.topics import DIPLOMACY, STATEMENTS, Topic
@@ -79,7 +79,7 @@ async def _tail(
             if isinstance(received.message, DecodeError):
                 place = f"{topic.name(settings)} partition {received.partition} offset {received.offset}"
                 complain(f"{place}: {received.message}")
-            elif isinstance(received.message, Statement) and wanted.passes(received.message):
+            elif isinstance(received.message, Statement) and wanted.passes(Traits.of(received.message)):
                 show(received.message, received)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from streams.cli.options import settings_options
+from streams.pipeline import allocation
 from streams.pipeline.settings import Settings
 
 
@@ -34,20 +35,17 @@ def command(settings: Settings, log_level: str) -> int:
     it, so that a worker can be stopped, or lost, at any moment. Serves the page: statements as they
     come, their articles, who speaks about whom, how the stream is.
     """
+    allocation.bounded()
     # Loads Faust, which takes a second that no other command should wait.
-    from streams.broker.apache import free_port
     from streams.pipeline.app import create_app
     from streams.pipeline.running import run
     from streams.web.serving import serve
 
-    if not settings.web_port:
-        # Faust does not know what 0 means.
-        settings = settings.model_copy(update={"web_port": free_port(0)})
+    app = serve(create_app(settings))
 
     async def announce() -> None:
-        click.echo(_welcome(settings), err=True)
+        click.echo(_welcome(app.settings), err=True)
 
-    app = serve(create_app(settings))
     app.task(announce)
     return run(app, log_level)
 

@@ -18,7 +18,6 @@ TOKEN = re.compile(rf"[’'][sS]\b|\d+(?:[.,]\d+)+|{_WORD}|[^\s]")
 _LEAF = ""
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """``word`` without case and accents: "Élysée" and "elysee" are one. An accent alone stays what it is."""
     if word.isascii():

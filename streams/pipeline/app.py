@@ -15,7 +15,8 @@ from mode import CrashingSupervisor
 from mode.types import ServiceT
 
 from schemas.dead_letter import Stage
-from streams.pipeline import stages, topics
+from streams.broker.apache import free_port
+from streams.pipeline import allocation, stages, topics
 from streams.pipeline.acceptance import Limits
 from streams.pipeline.agents import StageAgent
 from streams.pipeline.clients import CLIENT_ID, keep_passwords_out_of_logs, tls
@@ -102,11 +103,15 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     ``extractor`` makes the text work's entry; the project's own by default. It is called in a worker thread when the
     app starts (in a child process with ``executor = "process"``, where it must be picklable).
     """
+    if not settings.web_port:
+        # Faust does not know what 0 means.
+        settings = settings.model_copy(update={"web_port": free_port(0)})
     app = StatementsApp(settings.group, **_options(settings))
     app.settings = settings
     app.metrics = Metrics()
     app.watch = Watch(settings, tuple(SOURCES.values()), app.assigned, app.signs)
     app.transport = Transport(app.conf.broker_consumer, app)
+    app.task(allocation.given_back)
     segmentation: Callable[[], Segmenter] = extractor or _segmentation
     build: Build = extractor or partial(_text_work, settings)
     lanes: dict[Stage, Lane] = {

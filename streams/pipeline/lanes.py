@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
+from streams.pipeline import allocation
 from streams.pipeline.stages import Outputs, Record, Work
 
 T = TypeVar("T")
@@ -172,6 +173,7 @@ class _Child:
 
 def _serve(pipe: Connection, build: Callable[[], Work]) -> None:
     """The child's whole life: builds its work, then answers until its parent is gone."""
+    allocation.bounded()
     try:
         work = build()
     except Exception as error:

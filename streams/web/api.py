@@ -103,7 +103,7 @@ class _Desk:
         )
 
     def _remembered(self, digest: Digest) -> list[bytes]:
-        entries = {entry.statement.statement_id: entry for entry in self._from.feed.of_article(digest.article_id)}
+        entries = {entry.statement_id: entry for entry in self._from.feed.of_article(digest.article_id)}
         counted = (entries.get(statement.statement_id) for statement in digest.statements)
         return [entry.json for entry in counted if entry is not None]
 

@@ -19,6 +19,8 @@ class Latencies:
     def add(self, arrived_at: datetime, written_at: datetime) -> None:
         """A statement was written; clocks that differ make no time negative."""
         self._seen.append((written_at, max((written_at - arrived_at).total_seconds(), 0.0)))
+        while self._seen[0][0] < written_at - _LATELY:
+            self._seen.popleft()
 
     def lately(self, now: datetime) -> list[float]:
         """The seconds, in order of size."""

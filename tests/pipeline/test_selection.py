@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.pipeline.selection import Filter
+from streams.pipeline.selection import Filter, Traits
 from tests.cli.examples import speaker, statement
 
 KOIZUMI = statement(speakers=(speaker(mention="Mr. Koizumi"),), act="appeal", kind="mixed")
@@ -30,14 +30,14 @@ TWO = statement(speakers=(speaker("Japan", country="JPN"), speaker("South Korea"
     ],
 )
 def test_a_statement_passes_when_it_meets_one_condition_of_each_kind(wanted: Filter, passes: bool) -> None:
-    assert wanted.passes(KOIZUMI) is passes
+    assert wanted.passes(Traits.of(KOIZUMI)) is passes
 
 
 def test_any_of_several_speakers_will_do() -> None:
-    assert Filter(countries=("KOR",)).passes(TWO)
+    assert Filter(countries=("KOR",)).passes(Traits.of(TWO))
 
 
 def test_a_speaker_without_a_name_is_nobody_s() -> None:
-    unknown = statement(speakers=(speaker(None, country=None, resolution="unresolved"),))
+    unknown = Traits.of(statement(speakers=(speaker(None, country=None, resolution="unresolved"),)))
     assert not Filter(speakers=("",)).passes(unknown)
     assert not Filter(countries=("JPN",)).passes(unknown)

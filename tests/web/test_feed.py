@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from datetime import UTC, datetime
 
 import orjson
@@ -45,6 +46,18 @@ def test_an_entry_says_when_it_was_written_and_is_one_line() -> None:
     (entry,) = filled((0, 0)).newest(Filter(), 1)
     assert orjson.loads(entry.json)["seen_at"] == "2026-01-02T03:04:05+00:00"
     assert b"\n" not in entry.json
+
+
+def test_a_remembered_statement_takes_little_more_room_than_its_json() -> None:
+    feed = filled((0, 0), kept=200)
+    tracemalloc.start()
+    try:
+        for offset in range(1, 101):
+            add(feed, 0, offset)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 3 * sum(len(entry.json) for entry in feed.after(1))
 
 
 def test_a_statement_that_comes_again_is_no_news() -> None:
