@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from schemas.statement import Act
@@ -12,6 +12,7 @@ from streams.attribution.act_rules import NEGATIONS, is_own
 from streams.attribution.act_steps import of_steps
 from streams.attribution.act_words import Said, stances_of
 from streams.attribution.word_vectors import mean_vector
+from streams.knowledge.remembering import remembered
 
 _FIRST_WORDS = 24
 _MODALS = frozenset(
@@ -29,7 +30,7 @@ _OF_VECTORS = 2.0
 """What a feature counts before anything is learned: the rules' verdict more, each of many words less."""
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _stem(word: str) -> str:
     """``word`` without a common ending: near forms of one word share it."""
     if len(word) <= _LONG_ENOUGH + 1:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from schemas.statement import Kind
 from streams.attribution.cues import Cue, Frame, cue_in, lemmas_of, words_of
 from streams.attribution.document import Attribution, Document
+from streams.knowledge.remembering import remembered
 
 _MOST_CHARACTERS = 700
 _MOST_WORDS = 60
@@ -108,7 +109,7 @@ def _no_stance() -> frozenset[str]:
     return frozenset()
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def stances_of(word: str) -> frozenset[str]:
     """What ``word`` points to: praise, blame, a hostile step ...; often nothing."""
     whole, beginnings, lengths = _stances()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast, get_args
 
 from schemas.statement import Act
+from streams.knowledge.remembering import remembered
 
 Frame = Literal["clause", "infinitive", "gerund", "noun", "question", "quotation"]
 """What a cue governs: a finite clause, an infinitive, a gerund, a noun phrase, a question, a quotation."""
@@ -116,7 +117,7 @@ def lexicon() -> Lexicon:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def lemmas_of(word: str) -> tuple[str, ...]:
     """The dictionary forms of a cue's word; the word itself when the lexicon does not know it."""
     known = lexicon().lemmas
@@ -124,7 +125,7 @@ def lemmas_of(word: str) -> tuple[str, ...]:
     return known.get(word) or known.get(british) or (word,)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _forms(word: str) -> frozenset[str]:
     return frozenset((word, *lemmas_of(word)))
 

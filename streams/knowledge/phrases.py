@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from streams.knowledge.entries import Reading
+from streams.knowledge.remembering import remembered
 
 _WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|(?:(?<=[ÃÂ])|(?<=A\u0303))[^\w\s][^\W_]*)*"
 """Letters and digits with their combining marks, also where UTF-8 was read as Latin-1 (see ``mended``)."""
@@ -41,7 +41,7 @@ def mended(text: str) -> str:
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "’": "'"})
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def folded_words(phrase: str) -> tuple[str, ...]:
     """The folded words of ``phrase``, without marks: "Roh Moo-hyun" and "Roh Moo Hyun" are one, and so are "U.S.",
     "U. S.".

@@ -107,6 +107,21 @@ async def test_a_worker_on_port_0_takes_a_free_one_and_says_which(settings: Sett
     await asyncio.wait_for(worker.communicate(), ENDS_WITHIN)
 
 
+async def test_faust_s_own_command_runs_the_worker_too_and_takes_a_free_port(settings: Settings) -> None:
+    await topics.ensure(settings)
+    command = ("-m", "faust", "-A", "streams.worker", "worker", "-l", "info")
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, *command, env=environment(settings, STATEMENTS_WEB_ENABLED="true", STATEMENTS_WEB_PORT="0"),
+        cwd=settings.data_folder, stdout=PIPE, stderr=PIPE,
+    )  # fmt: skip
+    await feed(settings, [Article(body="Japan said on Friday that it would send an envoy to China.", language="en")])
+    await first(1, settings, [DIPLOMACY])
+    worker.send_signal(signal.SIGTERM)
+    told, errors = await asyncio.wait_for(worker.communicate(), ENDS_WITHIN)
+    assert worker.returncode == 0, errors.decode()
+    assert re.search(rb"http://127.0.0.1:[1-9]\d+", told + errors)
+
+
 def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=5):

@@ -1,4 +1,4 @@
-"""What a worker's C library keeps, where it is glibc; each in a process of its own, since it is of the whole process."""
+"""What a worker's C library keeps, where it is glibc; each in a process of its own, for it is of the whole process."""
 
 from __future__ import annotations
 
