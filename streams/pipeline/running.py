@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import threading
@@ -10,8 +11,10 @@ import time
 
 import faust
 
+from streams.errors import ConfigurationError
 from streams.pipeline import topics
 from streams.pipeline.app import StatementsApp
+from streams.pipeline.settings import PREFIX, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -21,11 +24,14 @@ _TICK = 1.0
 def run(app: StatementsApp, loglevel: str = "info") -> int:
     """Runs ``app`` until it is told to stop (SIGINT, SIGTERM) or breaks; the exit status is 0 or 1.
 
-    Raises StatementsError, a line to show, when there is no broker, or a topic is missing and may not be made.
+    Raises StatementsError, a line to show, when there is no broker, a topic is missing and may not be made, or the
+    page's address cannot be had.
     """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     # The app does so too; here first, because Faust would wrap what is wrong into pages of its own.
+    if app.settings.web_enabled:
+        loop.run_until_complete(_can_be_served(app.settings))
     loop.run_until_complete(topics.ensure(app.settings))
     worker = faust.Worker(app, loglevel=loglevel, loop=loop, redirect_stdouts=False, quiet=True)
     worker.spinner = None  # it would write over whatever else is on the terminal
@@ -35,6 +41,18 @@ def run(app: StatementsApp, loglevel: str = "info") -> int:
         worker.execute_from_commandline()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
+
+
+async def _can_be_served(settings: Settings) -> None:
+    try:
+        server = await asyncio.get_running_loop().create_server(asyncio.Protocol, settings.web_host, settings.web_port)
+    except OSError as error:
+        words = "another program has it; 0 takes a free one" if error.errno == errno.EADDRINUSE else error.strerror
+        raise ConfigurationError(
+            f"{PREFIX}WEB_PORT: the page cannot be served at {settings.web_host}:{settings.web_port}: {words}"
+        ) from None
+    server.close()
+    await server.wait_closed()
 
 
 def _end_if_stuck(app: StatementsApp, loop: asyncio.AbstractEventLoop) -> None:

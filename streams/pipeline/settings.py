@@ -48,14 +48,20 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9._-]+$",
         description="The consumer group that the workers share.",
     )
-    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
-    sasl_username: str | None = None
-    sasl_password: SecretStr | None = None
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT", description="How the broker wants to be spoken to."
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        default="PLAIN", description="How name and password are shown to it, with SASL."
+    )
+    sasl_username: str | None = Field(default=None, description="The name, with SASL.")
+    sasl_password: SecretStr | None = Field(default=None, description="The password, with SASL; never shown.")
     ssl_ca_file: Path | None = Field(default=None, description="Whom to trust (PEM); default: whom the system trusts.")
     ssl_certificate_file: Path | None = Field(default=None, description="The client's certificate (PEM).")
     ssl_key_file: Path | None = Field(default=None, description="The key of the client's certificate (PEM).")
-    ssl_check_hostname: bool = True
+    ssl_check_hostname: bool = Field(
+        default=True, description="Whether the broker's certificate must be for the host that was asked for."
+    )
 
     acks: Literal["all", "1"] = Field(default="all", description="Who must have a message before it counts as written.")
     idempotence: bool = Field(default=True, description="Whether retried writes are recognised (needs acks=all).")
@@ -120,8 +126,10 @@ class Settings(BaseSettings):
     web_host: str = Field(
         default="127.0.0.1", description="Address that the page listens on; loopback unless told otherwise."
     )
-    web_port: Port = 6066
-    web_enabled: bool = True
+    web_port: Port = Field(
+        default=6066, description="Port of the page, and of `/healthz`, `/readyz` and `/metrics`; 0 takes a free one."
+    )
+    web_enabled: bool = Field(default=True, description="Whether a worker has these.")
     store: str = Field(
         default="rocksdb://",
         pattern=r"^(memory|rocksdb)://",

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sys
 import urllib.request
 from asyncio.subprocess import PIPE, Process
@@ -105,6 +106,16 @@ async def test_a_worker_on_port_0_takes_a_free_one_and_says_which(settings: Sett
             await asyncio.sleep(0.1)
     worker.send_signal(signal.SIGTERM)
     await asyncio.wait_for(worker.communicate(), ENDS_WITHIN)
+
+
+async def test_a_port_that_another_program_has_is_told_in_one_line(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        worker = await started(settings, STATEMENTS_WEB_ENABLED="true", STATEMENTS_WEB_PORT=str(port))
+        _, errors = await asyncio.wait_for(worker.communicate(), ENDS_WITHIN)
+    assert worker.returncode == 1
+    assert f"STATEMENTS_WEB_PORT: the page cannot be served at 127.0.0.1:{port}" in errors.decode()
+    assert errors.decode().count("\n") == 1
 
 
 async def test_faust_s_own_command_runs_the_worker_too_and_takes_a_free_port(settings: Settings) -> None:
