@@ -16,6 +16,7 @@ from streams.knowledge.phrases import Match, mended
 MentionKind = Literal["state", "organisation", "person", "unknown", "office", "epithet", "place"]
 
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
+_HYPHENS = frozenset("-‑")
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
 _LONGEST_PREFIX = 3
@@ -107,10 +108,25 @@ def _is_plain(sentence: Sentence, word: int, known: Container[str]) -> bool:
     folded = sentence.folds[word]
     if not text[0].isupper() or not text[0].isalpha() or (sentence.headline and folded not in known):
         return False
+    if len(text) == 1 and _is_initial(sentence, word):
+        return True
     return (
         folded not in nouns().starter
         and folded not in nouns().pronoun
         and (folded not in nouns().determiner or (word > 0 and len(text) > 1 and text.isupper()))
+    )
+
+
+def _is_initial(sentence: Sentence, word: int) -> bool:
+    """Whether a letter stands between two capitalised words, with its full stop ("James | A. | Baker")."""
+    dotted = (
+        sentence.words[word + 1 : word + 2] == (".",) and sentence.spans[word + 1].start == sentence.spans[word].end
+    )
+    return (
+        dotted
+        and 0 < word < len(sentence.words) - 2
+        and sentence.is_name_like(word - 1)
+        and sentence.is_name_like(word + 2)
     )
 
 
@@ -171,7 +187,8 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         joins_name = joins_name or (
             (forms == {"holder"} or _may_be_given(sentence, start, forms))
             and end - start == 1 and after is not None and after[2] is None and after[0] == end
-            and sentence.words[end][0].isalpha() and knowledge.is_given_name(sentence.words[start])
+            and (sentence.words[end][0].isalpha() or sentence.words[end] in _HYPHENS)
+            and knowledge.is_given_name(sentence.words[start])
         )  # fmt: skip
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
         joins_outlet = (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms) or (

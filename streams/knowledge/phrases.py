@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from streams.knowledge.entries import Reading
 from streams.knowledge.remembering import remembered
 
-_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|(?:(?<=[ÃÂ])|(?<=A\u0303))[^\w\s][^\W_]*)*"
+_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|(?:(?<=[ÃÂ])|(?<=A\u0303)|(?<=A\u0302))[^\w\s][^\W_]*)*"
 """Letters and digits with their combining marks, also where UTF-8 was read as Latin-1 (see ``mended``)."""
 TOKEN = re.compile(rf"[’'][sS]\b|\d+(?:[.,]\d+)+|{_WORD}|[^\s]")
 """A possessive ending, a word, or one mark."""
