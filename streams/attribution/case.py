@@ -131,18 +131,19 @@ class Case:
         """The phrase as its name: without the place where they stand, persons in it by their names, "his" made "of"."""
         part, body = self.part, self.text
         end = self.place or self._aside or part.end
-        text = " ".join(part.sentence.span_of(part.start, end).of(body).split())
+        start = part.essential
+        text = " ".join(part.sentence.span_of(start, end).of(body).split())
         inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
             before = part.sentence.range_of(inner.phrase)[0]
             if part.head < before - 1 and inner.entity.kind == "person":
-                text = " ".join(part.sentence.span_of(part.start, before).of(body).split())
+                text = " ".join(part.sentence.span_of(start, before).of(body).split())
                 text = f"{text.removesuffix(' the')} {inner.entity.name}"
         owner = self.possessor
         its = self.knowledge.country(owner.country) if owner and owner.kind == "country" and owner.country else None
-        if its is not None and its.adjectives and end - part.start <= 2:
+        if its is not None and its.adjectives and end - start <= 2:
             return f"{its.adjectives[0]} {text}"
-        if owner is not None and owner.name and owner.kind in {"person", "country"} and end - part.start <= 2:
+        if owner is not None and owner.name and owner.kind in {"person", "country"} and end - start <= 2:
             return f"{text} {_BELONGS.get(part.noun, 'of')} {owner.name}"
         state = self.knowledge.country(self.stands_in.country) if self.stands_in and self.stands_in.country else None
         if self.place and state and state.adjectives and self.speaks_for_place:
@@ -171,13 +172,27 @@ class Case:
 
     @property
     def place(self) -> int | None:
-        """Where "in Islamabad" begins, after a head that it only places."""
+        """Where "in Islamabad" begins, after a head that it only places: officials in their capital, or whoever is
+        called after a state or a body ("Dutch diplomat | in Bangkok").
+        """
         part = self.part
         place = part.head + 1
-        if place + 1 < part.end and part.sentence.folds[place] in {"in"}:
-            known = self.stands_in is not None and self._belongs_where_it_stands
-            return place if known else None
-        return None
+        if place + 1 >= part.end or part.sentence.folds[place] not in {"in", "at"}:
+            return None
+        own = self.stands_in is not None and self._belongs_where_it_stands and part.sentence.folds[place] == "in"
+        return place if own or self._is_called_after_state else None
+
+    @property
+    def _is_called_after_state(self) -> bool:
+        """Whether people are told by whom they act for, right before the head ("EU officials")."""
+        sentence, head = self.part.sentence, self.part.head
+        before = any(
+            one.entity.kind in {"country", "organisation"}
+            and (end := sentence.range_of(one.span)[1]) <= head
+            and sentence.folds[end] not in {"'s", "’s", "'", "’"}
+            for one in self.named
+        )
+        return before and self.part.noun not in nouns().body and self.part.noun not in nouns().document
 
     @property
     def stands_in(self) -> Entity | None:

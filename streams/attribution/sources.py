@@ -77,6 +77,25 @@ class Part:
         return self.sentence.folds[self.start : self.end]
 
     @property
+    def essential(self) -> int:
+        """Where it begins without what only tells it from others: "other | Asian leaders", "recent | polls"; "other
+        people" would say nothing without it.
+        """
+        start, folds = self.start, self.sentence.folds
+        while start < self.head and not self._is_in_name(start):
+            if folds[start] not in _DISTINGUISHING and (folds[start] != "other" or start + 1 == self.head):
+                break
+            start += 1
+        return start
+
+    def _is_in_name(self, word: int) -> bool:
+        """Whether a word begins a name with its capital ("New Democrats")."""
+        after = self.sentence.words[word + 1]
+        return self.sentence.match_at(word) is not None or (
+            self.sentence.is_name_like(word) and (word > 0 or (self.sentence.folds[word] == "new" and after.istitle()))
+        )
+
+    @property
     def noun(self) -> str:
         """The folded head."""
         return self.sentence.folds[self.head]
@@ -87,8 +106,8 @@ class Part:
         return bool({"the", "this", "that", "these", "those", "his", "her", "its", "their"} & set(self.determiners))
 
     def text(self, body: str) -> str:
-        """The phrase without determiners, its white space made single."""
-        return " ".join(self.core.of(body).split())
+        """The phrase as a name: without determiners, its white space made single."""
+        return " ".join(self.sentence.span_of(self.essential, self.end).of(body).split())
 
 
 def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> list[Part]:
@@ -272,6 +291,9 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         if match is not None and match.end > start + 1:
             break
         determiners.append(sentence.folds[start])
+        if width := _bounds(sentence, start):
+            start += width
+            continue
         start += 1 if sentence.folds[start + 1] not in _SHARES or start + 2 >= end else 2
         if sentence.folds[start] == "of" and start < end - 1:
             start += 1
@@ -306,16 +328,34 @@ SUBJECTS = frozenset({"I", "he", "she", "they", "we"})
 """Subjects of a relative clause without its pronoun ("the experts | I interviewed")."""
 _FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
 _SHARES = frozenset({"percent", "per", "in", "out"})
+_DISTINGUISHING = frozenset({"recent", "new", "latest", "ordinary", "own", "fellow"})
+"""Adjectives that are no part of what a group, a body or a document is called."""
+_ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "approximately", "some", "over", "estimated"})
+_BOUNDS = frozenset(
+    {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
+)
+"""Words before a number: "nearly | 200 nations", "more than | half of the governors"."""
+_FRACTIONS = frozenset({"half", "a", "two-thirds"})
+_LARGE = frozenset({"hundred", "thousand", "million", "billion"})
 
 
 def _determines(sentence: Sentence, word: int) -> bool:
     """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of")."""
-    if sentence.folds[word] in nouns().determiner:
+    if sentence.folds[word] in nouns().determiner or sentence.folds[word] in _LARGE or _bounds(sentence, word):
         return True
     if sentence.folds[word] in nouns().share and sentence.folds[word + 1] == "of":
         return not sentence.is_name_like(word) or word == 0
     after = sentence.folds[word + 1 : word + 3]
     return sentence.words[word].isdigit() and (after[0] not in _SHARES or after[1:] == ("of",))
+
+
+def _bounds(sentence: Sentence, word: int) -> int:
+    """How many words at ``word`` only bound a number or share after them; 0 when none do."""
+    for width, is_bound in ((1, sentence.folds[word] in _ROUGHLY), (2, sentence.folds[word : word + 2] in _BOUNDS)):
+        after = sentence.folds[word + width] if word + width < len(sentence.folds) else ""
+        if is_bound and (after[:1].isdigit() or after in NUMBERS or after in nouns().share or after in _FRACTIONS):
+            return width
+    return 0
 
 
 def _head(sentence: Sentence, start: int, end: int) -> int:

@@ -13,6 +13,8 @@ from streams.knowledge import tables
 from streams.knowledge.entries import Country, Entry, Form, Holder, Organisation, Reading, Sex
 from streams.knowledge.phrases import PhraseIndex, fold, folded_words
 
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
+"""What tells a son's name from his father's."""
 _INITIALS = range(3, 6)
 """Letters of abbreviations that some write with full stops; of two, "A U.S." would be the African Union."""
 
@@ -75,9 +77,11 @@ class Knowledge:
         return self.holder(state, reversed(offices) if state in self._led_by_head_of_government else offices, on)
 
     def named(self, name: str) -> tuple[Holder, ...]:
-        """All terms of the person with that full name or alias; a middle initial makes no difference."""
+        """All terms of the person with that full name or alias; a middle initial or "Jr." makes no difference."""
         words = folded_words(name)
         found = self._persons.get(words)
+        if found is None and words[-1:] and words[-1] in _GENERATIONS:
+            return self.named(" ".join(words[:-1]))
         if found is None and len(words) > 2:
             found = self._persons.get((words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]))
         return found or ()
