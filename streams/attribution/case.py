@@ -246,4 +246,8 @@ class Case:
 
     @staticmethod
     def is_plural(noun: str) -> bool:
-        return noun in nouns().people or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+        return (
+            noun in nouns().people
+            or noun.endswith("men")
+            or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+        )

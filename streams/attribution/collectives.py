@@ -74,11 +74,14 @@ def _noun(part: Part) -> str:
 
 
 def _listed(part: Part, named: Sequence[Named]) -> tuple[Referent, ...]:
-    """ "Candidates like Marco Rubio" are who is named, when nothing is named but them."""
+    """ "Candidates like Marco Rubio", "sites such as Twitter" are who is named, when nothing is named but them."""
     after = [word for word in part.sentence.folds[part.head + 1 : part.end] if word[0].isalnum()]
-    if not after or after[0] not in {"like", "including"} or not _noun(part).endswith("s"):
+    such = after[:2] == ["such", "as"]
+    if not (such or after[:1] in (["like"], ["including"])) or not _noun(part).endswith("s"):
         return ()
-    return tuple(referent(one.entity) for one in named if one.entity.kind == "person")
+    kinds = {"person", "organisation", "country"} if such else {"person"}
+    place = part.sentence.spans[part.head].end
+    return tuple(referent(one.entity) for one in named if one.entity.kind in kinds and one.span.start > place)
 
 
 def _is_state(one: Referent) -> bool:

@@ -15,7 +15,7 @@ from streams.attribution.lexicon import nouns
 from streams.attribution.offices import leads_less, office, office_at
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
-from streams.attribution.sources import Part
+from streams.attribution.sources import Part, after_head, published_in
 from streams.attribution.titles import describe
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Office, Sex
@@ -257,7 +257,8 @@ def person(case: Case) -> tuple[Referent, Resolution] | None:
     organisation = case.said.organisation or next(
         (o.entity.name for o in case.named if o.entity.kind == "organisation"), None
     )
-    role = case.said.role or noun
+    placed = case.place and describe(case.part.sentence, case.part.start, case.place, case.entities.on)
+    role = (placed or case.said).role or noun
     if noun.startswith("spokes") and not case.named and case.part.end - case.part.start == 1:
         body = case.discourse.lately_body(case.setting)
         if body is not None:
@@ -298,6 +299,8 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
         return None
     if noun == "figures" and set(case.part.words) & nouns().modifier:
         return None
+    if (issuer := _issuer(case)) is not None:
+        return issuer, "explicit"
     asked_by = [one.entity for one in case.named if one.entity.type == "pollster"]
     if len(asked_by) == 1 and noun.removesuffix("s") in _ASKED:
         return referent(asked_by[0]), "explicit"
@@ -324,6 +327,26 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
     return (
         replace(one, name=f"{case.part.sentence.words[case.part.head]} of {state.name}") if state else one
     ), "explicit"
+
+
+def _issuer(case: Case) -> Referent | None:
+    """The body by which a document is, or the newspaper that prints it: "a report by | Human Rights Watch", "an article
+    in | the Global Times".
+    """
+    after = after_head(case.part)
+    first = after.start if after is not None else 0
+    if printed := published_in(case.part):
+        first = printed[0]
+    if not first:
+        return None
+    bodies = [
+        one
+        for one in case.named
+        if one.entity.kind == "organisation"
+        and case.part.sentence.range_of(one.span)[0] >= first
+        and (not printed or one.entity.type == "media")
+    ]
+    return referent(bodies[0].entity) if len(bodies) == 1 else None
 
 
 def body(case: Case) -> tuple[Referent, Resolution] | None:
@@ -359,6 +382,8 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
 def _of_state(case: Case, state: Country) -> str:
     """The body's name with its state: "China's foreign ministry" is the Chinese foreign ministry."""
     text = case.part.text(case.text)
+    if any(one.naming == "capital" for one in case.named):
+        return text
     for mark in ("'s ", "’s "):
         _, found, rest = text.partition(mark)
         if found and (case.country or not case.named):

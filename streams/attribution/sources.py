@@ -42,6 +42,9 @@ _STRIPPED = frozenset(
         "unnamed",
         "unidentified",
         "anonymous",
+        "from",
+        "within",
+        "by",
     }
 )
 
@@ -216,6 +219,8 @@ PARTICIPLES = frozenset(
         "commissioned",
         "known",
         "called",
+        "divided",
+        "interviewed",
     }
 )
 
@@ -225,7 +230,7 @@ _OF_ADJECTIVES = ("ral", "cal", "nal", "ern")
 
 
 def _is_plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith("ss")) or word in nouns().people
+    return (word.endswith("s") and word[0].isalpha() and not word.endswith("ss")) or word in nouns().people
 
 
 def _by_commas(sentence: Sentence, start: int, end: int, held: set[int]) -> list[tuple[int, int]]:
@@ -254,12 +259,20 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
     described = sentence.folds[last[0]] in {"a", "an", "the"} or _is_title_alone(sentence, *last)
     if capitals and (known is None or (titled and described)):
         return sentence, *first
+    if is_doing(sentence, pieces[1][0]):
+        return sentence, *first
     where = sentence.match_at(last[0])
     placed = {"in", "at", "near", "from"} & set(sentence.folds[first[0] : first[1]])
     if placed and where is not None and where.end == last[1] and where.readings[0].form in {"place", "name"}:
         return sentence, start, end
     named = any(sentence.is_name_like(word) for word in range(*last))
     return (sentence, *last) if named else (sentence, *first)
+
+
+def is_doing(sentence: Sentence, word: int) -> bool:
+    """Whether a participle with a preposition stands at the word ("Trump, | asked about ..."): no name or title."""
+    following = sentence.folds[word : word + 2]
+    return len(following) == 2 and following[0].endswith(("ed", "ing")) and following[1] in nouns().preposition
 
 
 def _is_title_alone(sentence: Sentence, start: int, end: int) -> bool:
@@ -310,6 +323,14 @@ def after_head(part: Part) -> Part | None:
     return None
 
 
+def published_in(part: Part) -> tuple[int, int] | None:
+    """The words of what follows "in" or "on" after something written: "an article | in | the Global Times"."""
+    place = part.head + 1
+    if part.noun in _WRITTEN and place + 1 < part.end and part.sentence.folds[place] in {"in", "on", "by", "from"}:
+        return place + 1, part.end
+    return None
+
+
 def results_of(part: Part) -> Part | None:
     """What was found out by "results of": "the results of | the study"; null when the head is no finding."""
     place = part.head + 1
@@ -326,6 +347,10 @@ def _is_mark(sentence: Sentence, word: int) -> bool:
 
 SUBJECTS = frozenset({"I", "he", "she", "they", "we"})
 """Subjects of a relative clause without its pronoun ("the experts | I interviewed")."""
+_WRITTEN = frozenset(
+    {"article", "articles", "commentary", "editorial", "editorials", "op-ed", "piece", "column", "story", "dispatch"}
+)
+"""What a newspaper says when it prints it."""
 _FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
 _SHARES = frozenset({"percent", "per", "in", "out"})
 _DISTINGUISHING = frozenset({"recent", "new", "latest", "ordinary", "own", "fellow"})
@@ -335,7 +360,7 @@ _BOUNDS = frozenset(
     {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
 )
 """Words before a number: "nearly | 200 nations", "more than | half of the governors"."""
-_FRACTIONS = frozenset({"half", "a", "two-thirds"})
+_FRACTIONS = frozenset({"half", "a", "third", "quarter", "fifth", "tenth", "two-thirds", "three-quarters"})
 _LARGE = frozenset({"hundred", "thousand", "million", "billion"})
 
 
@@ -343,7 +368,8 @@ def _determines(sentence: Sentence, word: int) -> bool:
     """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of")."""
     if sentence.folds[word] in nouns().determiner or sentence.folds[word] in _LARGE or _bounds(sentence, word):
         return True
-    if sentence.folds[word] in nouns().share and sentence.folds[word + 1] == "of":
+    share = sentence.folds[word] in nouns().share or sentence.folds[word] in _FRACTIONS - {"a"}
+    if share and sentence.folds[word + 1] == "of":
         return not sentence.is_name_like(word) or word == 0
     after = sentence.folds[word + 1 : word + 3]
     return sentence.words[word].isdigit() and (after[0] not in _SHARES or after[1:] == ("of",))

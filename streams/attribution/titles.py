@@ -9,6 +9,7 @@ from datetime import date
 from streams.attribution.lexicon import FEMALE_TITLES, MALE_TITLES, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
+from streams.attribution.sources import is_doing
 from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place, Reading, Sex
 from streams.knowledge.phrases import Match
 
@@ -230,6 +231,8 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
         return _predicate(sentence, start, on)
     start += 1
+    if is_doing(sentence, start):
+        return None
     end, anchor = start, False
     while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
         text = sentence.words[end]
