@@ -25,7 +25,7 @@ from streams.pipeline.topics import DIGESTS
 logger = logging.getLogger(__name__)
 
 _LOOK = 0.5
-_SMALL = {"block_cache_size": 2**19, "write_buffer_size": 2**18, "max_open_files": 200}
+_SMALL = {"block_cache_size": 2**15, "write_buffer_size": 2**18, "max_open_files": 200}
 """What RocksDB may hold in memory for each partition: with more, memory grows for hours until it is full."""
 
 Change = Callable[[bytes, Digest | None, Digest | None], None]
