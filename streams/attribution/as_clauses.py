@@ -31,6 +31,7 @@ _NEGATION = re.compile(
     r"\b(?:(?:(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)\s)?"
     r"(?:not|never)(?!\s(?:just|merely|only|simply|yet)\b)|cannot|[a-z]+n['’]t)\b(?:\s(?:actually|be|been|ever|have))*"
 )
+_JOINED = re.compile(r"\b(?:and|but|or)\s+\Z")
 _REST = re.compile(r"[^,.;:!?\"“”()\n—–]*")
 
 
@@ -83,6 +84,8 @@ def _affirmed(body: str, clause: Sequence[Span]) -> tuple[Span, ...]:
     negations = list(_NEGATION.finditer(body, *last))
     if not negations or not _REST.fullmatch(body, negations[-1].end(), last.end):
         return ()
+    if _JOINED.search(body, last.start, negations[-1].start()):
+        return ()  # its subject stands in the clause before
     pieces = Span(last.start, negations[-1].start()).trimmed(body), Span(negations[-1].end(), last.end).trimmed(body)
     return (*before, *(piece for piece in pieces if piece.start < piece.end))
 

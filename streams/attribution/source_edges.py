@@ -49,7 +49,12 @@ _PARTICIPLE = re.compile(r"\w+ing\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\s(?:commissioned|conducted|issued|made|obtained|posted|published|released|seen|written)(?:\s|\Z)"
 )
-_TIME = re.compile(r"\s(?:(?:from|in|on)\s)?(?:later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\Z")
+_TIME = re.compile(
+    r"\s(?:(?:from|in|on)\s)?(?:later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday"
+    r"|(?:last|this)\s(?:month|week|year)|(?<=in\s)\d{4})\Z"
+)
+_REST_OF_A_NAME = re.compile(r" [A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-öø-ÿ](?=[ ,])")
+"""Of a name that was marked up to its given name: "Donald" before " Trump"."""
 _BEARER = re.compile(r"(?:an?|another|the|this)(?:\s(?!(?:an?|the|this)\s)[\w’'-]+){1,3}\s\Z", re.IGNORECASE)
 """What says something by a participle that follows ("a message stating ...")."""
 _ASIDE = re.compile(r"\s(?:[–—-]\s|\((?![^()]{0,80}\)\s?\w))")
@@ -131,13 +136,26 @@ def _trimmed(body: str, span: Span, knowledge: Knowledge) -> Span:
     return span
 
 
+def _whole_name(body: str, source: Span, cue: Sequence[Span], knowledge: Knowledge) -> Span:
+    """``source`` with the name that follows the given name at its end, unless that is the cue ("Hillary Calls ...")."""
+    text = source.of(body)
+    rest = _REST_OF_A_NAME.match(body, source.end)
+    if not rest or not knowledge.is_given_name(text[text.rfind(" ") + 1 :]):
+        return source
+    return (
+        source
+        if any(span.start < rest.end() and source.end < span.end for span in cue)
+        else Span(source.start, rest.end())
+    )
+
+
 def settle_sources(
     document: Document, attributions: Sequence[Attribution], knowledge: Knowledge
 ) -> tuple[Attribution, ...]:
     """Each attribution with one source phrase at most, at its definition's edges.
 
-    A participle without a phrase of its own has the source of the statement that it goes on from (``..., saying ...``),
-    unless it follows what says it (``a message saying ...``).
+    A participle without a phrase of its own has the source of the statement that it goes on from (``..., saying ...``)
+    or leads to (``Noting that ..., Japan said``), unless it follows what says it (``a message saying ...``).
     """
     settled = [_settled(document.body, attribution, knowledge) for attribution in attributions]
     starts = [sentence.start for sentence in document.sentences]
@@ -160,6 +178,9 @@ def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) 
     if bearer := _BEARER.search(body, max(0, cue.start - 60), cue.start):
         return replace(attribution, source=(Span(bearer.start(), bearer.end()).trimmed(body),))
     before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
+    if not before and _SENTENCE_BEFORE.search(body[max(0, cue.start - 8) : cue.start]):
+        end = attribution.content[-1].end
+        before = [other for other in beside if end <= other.source[0].start and end <= other.cue[0].start][:1]
     return replace(attribution, source=before[-1].source) if before else attribution
 
 
@@ -184,5 +205,6 @@ def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attri
     named = [span for span in attribution.source if not _RELATIVE.fullmatch(span.of(body))]
     anchor = (attribution.cue or attribution.content)[0]
     source = _nearest(named, anchor) if named else _antecedent(body, attribution.source[-1])
+    source = _whole_name(body, source, attribution.cue, knowledge)
     trimmed = _trimmed(body, source, knowledge)
     return replace(attribution, source=(trimmed,) if trimmed.start < trimmed.end else ())

@@ -34,6 +34,10 @@ CASES = [
     ("[only 24 percent who] <said> {no}.", "only 24 percent", "no phrase ends with its pronoun"),
     ("[Mrs]. Clinton <said> {no}.", "Mrs. Clinton", "a title and its name"),
     ("[A spokesman later] <denied> {it}.", "A spokesman", "when it was said"),
+    ("[A poll last month] <showed> {support}.", "A poll", "when it was made"),
+    ("[An envoy in 2009] <denied> {it}.", "An envoy", "in which year"),
+    ("[Former envoy David] Duke <denied> {it}.", "Former envoy David Duke", "the name after a given name"),
+    ("[Hillary] <Denies> {it}.", "Hillary", "a cue is no name, even in capitals"),
     ("[A poll published on Friday] <showed> {support}.", "A poll", "a participle of publication"),
     ("[The United Nations (UN) envoy] <said> {no}.", "The United Nations (UN) envoy", "an aside inside"),
     ("[The World Health Organization (WHO)] <said> {no}.", "The World Health Organization", "an aside at the end"),
@@ -69,6 +73,14 @@ def test_a_source_is_the_shortest_full_phrase_that_names_the_speaker(marked: str
     settled = settle_sources(document, attributions, load())
 
     assert [span.of(document.body) for span in settled[-1].source] == [source], because
+
+
+def test_a_participle_before_its_clause_has_the_source_of_that_clause() -> None:
+    document, attributions = _read("It was late. <Noting> {it was dark}, [officials] <urged> {care}.")
+
+    noting, urged = settle_sources(document, attributions, load())
+
+    assert noting.source == urged.source == attributions[1].source
 
 
 def test_a_finite_verb_without_a_source_gets_none() -> None:
