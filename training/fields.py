@@ -1,9 +1,9 @@
-"""Fits the two small linear models of the fields: which candidates are targets, and which statements are diplomatic.
+"""Fits the small linear models of the fields: which candidates are targets, and which statements are diplomatic.
 
 ``python -m training.fields STATEMENTS_TRAIN [--folds FOLDER]`` reads the annotated articles (see ``corpora``), prints
 scores on those of the folders by cross-validation (folds of whole articles; ``training/corpus`` is learned from in
-each) and writes ``streams/attribution/data/{targets,relevance}.json``. Spans and acts are the readers', speakers the
-resolver's.
+each) and writes ``streams/attribution/data/{first_targets,targets,relevance}.json``. Spans and acts are the readers',
+speakers the resolver's.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,10 @@ from streams.knowledge.phrases import folded_words
 from training.folds import FOLDS, fold_folder, folds_of
 from training.markup import read_corpus
 
-WEIGHT = 3.0
+WEIGHT = 6.0
 """What an example of the folders counts against one of ``training/corpus``."""
 FIRST_THRESHOLD = 0.3
-TARGETS_PENALTY, RELEVANCE_PENALTY = 1.0, 3.0
+TARGETS_PENALTY, RELEVANCE_PENALTY = 2.0, 3.0
 DATA = Path(__file__).parent.parent / "streams" / "attribution" / "data"
 Features = dict[str, float]
 Example = tuple[Features, bool]
@@ -114,17 +114,28 @@ def _given(article: Read) -> Chosen:
     return [[Entity(t["name"], t["kind"], t["country"]) for t in row["targets"] if t["name"]] for row in article.rows]
 
 
-def target_examples(article: Read, before: Chosen) -> list[tuple[list[Example], int]]:
-    """For each statement its candidates (features, whether it is one) and how many targets it has.
+def first_examples(article: Read) -> list[Example]:
+    """Each statement's candidates at a first look, where the targets of the statements before it are known."""
+    given = _given(article)
+    return [
+        (one.features, folded_words(one.entity.name) in _wanted(row, article.knowledge))
+        for number, row in enumerate(article.rows)
+        for one in targets.candidates(number, article.said, given, article.table).values()
+    ]
 
-    ``before`` holds the targets that the statements before it are believed to have.
+
+def target_examples(article: Read, first: Weights) -> list[tuple[list[Example], int]]:
+    """For each statement its candidates (features, whether it is one) after the first look, and how many targets it
+    has.
     """
-    found = []
-    for number, row in enumerate(article.rows):
+    found, features = targets.looked_at(article.said, article.table, first)
+    examples = []
+    for those, of, row in zip(found, features, article.rows, strict=True):
         wanted = _wanted(row, article.knowledge)
-        those = targets.candidates(number, article.said, before, article.table).values()
-        found.append(([(one.features, folded_words(one.entity.name) in wanted) for one in those], len(wanted)))
-    return found
+        examples.append(
+            ([(of[key], folded_words(one.entity.name) in wanted) for key, one in those.items()], len(wanted))
+        )
+    return examples
 
 
 def relevance_examples(article: Read, chosen: Chosen) -> list[Example]:
@@ -195,6 +206,13 @@ class Fitted:
         return Weights(float(self.beta[-1]), threshold, each)
 
 
+def _folds(articles: Sequence[Read]) -> dict[str, int]:
+    """The fold of each article; those that are tested are spread evenly, whatever is beside them."""
+    return folds_of(one.name for one in articles if one.is_tested) | folds_of(
+        one.name for one in articles if not one.is_tested
+    )
+
+
 def _fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) -> Fitted:
     examples = [(one, WEIGHT if read.is_tested else 1.0) for read, those in articles for one in those]
     names = _names([features for (features, _), _ in examples])
@@ -203,55 +221,27 @@ def _fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) 
     return Fitted(names, fit([features for (features, _), _ in examples], labels, shares, penalty, names))
 
 
-def _cross_fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) -> Iterator[tuple[int, Fitted]]:
-    """For each tested article, by its number, a model that has not seen it."""
-    folds = folds_of(read.name for read, _ in articles if read.is_tested)
-    for fold in range(FOLDS):
-        held = {number for number, (read, _) in enumerate(articles) if folds.get(read.name) == fold}
-        model = _fitted([one for number, one in enumerate(articles) if number not in held], penalty)
-        yield from ((number, model) for number in sorted(held))
+def _cross_fitted(articles: Sequence[tuple[Read, Sequence[Example]]], penalty: float) -> list[Fitted]:
+    """For each article a model that has not seen it."""
+    folds = _folds([read for read, _ in articles])
+    models = [_fitted([one for one in articles if folds[one[0].name] != fold], penalty) for fold in range(FOLDS)]
+    return [models[folds[read.name]] for read, _ in articles]
 
 
 def _flat(found: Sequence[tuple[list[Example], int]]) -> list[Example]:
     return [one for those, _ in found for one in those]
 
 
-def _believed(articles: Sequence[Read]) -> list[Chosen]:
-    """The targets that a first model gives each article, one that has not seen it where it is tested.
-
-    What the statements before are aimed at is known for certain only to a reader.
-    """
-    examples = [(article, _flat(target_examples(article, _given(article)))) for article in articles]
-    models = dict(_cross_fitted(examples, TARGETS_PENALTY))
-    whole = _fitted(examples, TARGETS_PENALTY)
-    return [
-        targets.chosen(article.said, article.table, models.get(number, whole).weights(FIRST_THRESHOLD))
-        for number, article in enumerate(articles)
-    ]
-
-
-def _keep(
-    name: str, articles: Sequence[Read], models: Mapping[int, Fitted], threshold: float, folder: Path | None
-) -> None:
+def _keep(name: str, articles: Sequence[Read], models: Sequence[Fitted], threshold: float, folder: Path | None) -> None:
     """Write the models of the folds, if there is a ``folder`` for them."""
-    folds = folds_of(article.name for article in articles if article.is_tested)
+    folds = _folds(articles)
     if folder:
-        for fold, model in {folds[articles[number].name]: model for number, model in models.items()}.items():
+        for fold, model in {folds[read.name]: model for read, model in zip(articles, models, strict=True)}.items():
             _write(name, model, threshold, fold_folder(folder, fold))
 
 
-def _targets(articles: Sequence[Read], keep: Path | None) -> list[Chosen]:
-    """Fit, score and write the model of targets; give what those who have not seen an article choose in it."""
-    data = [target_examples(article, before) for article, before in zip(articles, _believed(articles), strict=True)]
-    examples = [(article, _flat(found)) for article, found in zip(articles, data, strict=True)]
-    fitted = dict(_cross_fitted(examples, TARGETS_PENALTY))
-    models = {number: model.weights(0.5) for number, model in fitted.items()}
-    scored = [
-        ([(model.probability(features), label) for features, label in those], wanted)
-        for number, model in models.items()
-        for those, wanted in data[number]
-    ]
-    reachable = sum(sum(is_one for _, is_one in those) for those, _ in scored) / sum(wanted for _, wanted in scored)
+def _threshold(scored: Sequence[tuple[list[tuple[float, bool]], int]]) -> tuple[float, float]:
+    """The best F1 over statements (scores of candidates, whether they are one; targets wanted), and its threshold."""
     best = (0.0, 0.0)
     for threshold in np.arange(0.2, 0.6, 0.02):
         hits = found = total = 0
@@ -261,23 +251,46 @@ def _targets(articles: Sequence[Read], keep: Path | None) -> list[Chosen]:
             found += len(kept)
             total += wanted
         best = max(best, (2 * hits / (found + total), round(float(threshold), 2)))
-    print(f"targets: F1 {best[0]:.3f} at {best[1]}, reachable {reachable:.3f}, statements {len(scored)}")
-    whole = _fitted(examples, TARGETS_PENALTY)
-    _write("targets", whole, best[1])
-    _keep("targets", articles, fitted, best[1], keep)
+    return best
+
+
+def _targets(articles: Sequence[Read], keep: Path | None) -> list[Chosen]:
+    """Fit, score and write the models of targets; give what those who have not seen an article choose in it."""
+    first = [(article, first_examples(article)) for article in articles]
+    first_models = _cross_fitted(first, TARGETS_PENALTY)
+    data = [
+        target_examples(article, model.weights(FIRST_THRESHOLD))
+        for article, model in zip(articles, first_models, strict=True)
+    ]
+    examples = [(article, _flat(found)) for article, found in zip(articles, data, strict=True)]
+    models = _cross_fitted(examples, TARGETS_PENALTY)
+    scored = [
+        ([(model.weights(0.5).probability(features), label) for features, label in those], wanted)
+        for article, model, found in zip(articles, models, data, strict=True)
+        if article.is_tested
+        for those, wanted in found
+    ]
+    reachable = sum(sum(is_one for _, is_one in those) for those, _ in scored) / sum(wanted for _, wanted in scored)
+    share, threshold = _threshold(scored)
+    print(f"targets: F1 {share:.3f} at {threshold}, reachable {reachable:.3f}, statements {len(scored)}")
+    _write("first_targets", _fitted(first, TARGETS_PENALTY), FIRST_THRESHOLD)
+    _write("targets", _fitted(examples, TARGETS_PENALTY), threshold)
+    _keep("first_targets", articles, first_models, FIRST_THRESHOLD, keep)
+    _keep("targets", articles, models, threshold, keep)
     return [
-        targets.chosen(article.said, article.table, replace(models.get(number, whole.weights(0.5)), threshold=best[1]))
-        for number, article in enumerate(articles)
+        targets.chosen(article.said, article.table, one.weights(FIRST_THRESHOLD), model.weights(threshold))
+        for article, one, model in zip(articles, first_models, models, strict=True)
     ]
 
 
 def _relevance(articles: Sequence[Read], chosen: Sequence[Chosen], keep: Path | None) -> None:
     examples = [(article, relevance_examples(article, those)) for article, those in zip(articles, chosen, strict=True)]
-    fitted = dict(_cross_fitted(examples, RELEVANCE_PENALTY))
+    fitted = _cross_fitted(examples, RELEVANCE_PENALTY)
     scored = [
         (model.weights(0.5).probability(features), label)
-        for number, model in fitted.items()
-        for features, label in examples[number][1]
+        for (article, those), model in zip(examples, fitted, strict=True)
+        if article.is_tested
+        for features, label in those
     ]
     best = max(
         (
@@ -296,7 +309,7 @@ NOTE = "Written by python -m training.fields; learned from the annotated article
 
 
 def main(arguments: list[str]) -> int:
-    """Fit both on ``training/corpus`` and the folders named."""
+    """Fit them on ``training/corpus`` and the folders named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--folds", type=Path, help="folder in which the models of the folds are kept")

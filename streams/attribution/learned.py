@@ -13,22 +13,26 @@ from streams.attribution.weighing import Weights, weights
 
 @dataclass(frozen=True)
 class Learned:
-    """The models that tell a statement's act, who is its target, and whether it is diplomatic."""
+    """The models that tell a statement's act, who is its target (at a first look and in the end), and whether it is
+    diplomatic.
+    """
 
     acts: ActModel
+    first_targets: Weights
     targets: Weights
     relevance: Weights
 
 
 def learned(folder: Traversable) -> Learned:
-    """The models of ``act_weights.json``, ``targets.json`` and ``relevance.json`` in ``folder``.
+    """The models in ``folder``: ``act_weights.json``, ``first_targets.json``, ``targets.json`` and ``relevance.json``.
 
     Raises OSError when one of them is not there.
     """
-    acts, targets, relevance = (
-        folder.joinpath(f"{name}.json").read_text(encoding="utf-8") for name in ("act_weights", "targets", "relevance")
+    acts, *others = (
+        folder.joinpath(f"{name}.json").read_text(encoding="utf-8")
+        for name in ("act_weights", "first_targets", "targets", "relevance")
     )
-    return Learned(act_model(acts), weights(targets), weights(relevance))
+    return Learned(act_model(acts), *map(weights, others))
 
 
 @cache

@@ -44,7 +44,7 @@ def statements(
     kinds = [kind_of(document, one) for one in ordered]
     acts = acts_of(document, ordered, kinds, holders, models.acts)
     said = [Said(*parts) for parts in zip(ordered, who, acts, holders, strict=True)]
-    to_whom = targets(said, table, models.targets)
+    to_whom = targets(said, table, models.first_targets, models.targets)
     same = [tuple(one.name for one in those if one.name) if all(one.name for one in those) else None for those in who]
     media = media_of(document, ordered, same)
     days = dates_of(document, ordered, same)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from schemas import Speaker, Target
 from schemas.statement import Act
+from streams.attribution.beliefs import Belief, Key, second_look
 from streams.attribution.document import Attribution
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Entity
@@ -59,17 +60,37 @@ Find = Callable[[Entity], Candidate | None]
 """Gives the candidate that an entity is; null when it is a speaker itself."""
 
 
-def targets(said: Sequence[Said], entities: Entities, model: Weights) -> tuple[tuple[Target, ...], ...]:
-    """The targets of each statement, in the order given; earlier statements must come first."""
-    return tuple(tuple(map(target, those)) for those in chosen(said, entities, model))
+def targets(said: Sequence[Said], entities: Entities, first: Weights, model: Weights) -> tuple[tuple[Target, ...], ...]:
+    """The targets of each statement, in the order given; earlier statements must come first.
+
+    ``first`` takes a first look, statement by statement; ``model`` decides with what that believes of all of them.
+    """
+    return tuple(tuple(map(target, those)) for those in chosen(said, entities, first, model))
 
 
-def chosen(said: Sequence[Said], entities: Entities, model: Weights) -> list[tuple[Entity, ...]]:
-    """Whom ``model`` holds to be each statement's targets, the likeliest first."""
-    found: list[tuple[Entity, ...]] = []
+def chosen(said: Sequence[Said], entities: Entities, first: Weights, model: Weights) -> list[tuple[Entity, ...]]:
+    """Whom the two models hold to be each statement's targets, the likeliest first."""
+    found, features = looked_at(said, entities, first)
+    return [
+        _likeliest({key: model.probability(those) for key, those in of.items()}, candidates, model.threshold)
+        for of, candidates in zip(features, found, strict=True)
+    ]
+
+
+def looked_at(
+    said: Sequence[Said], entities: Entities, first: Weights
+) -> tuple[list[dict[Key, Candidate]], list[dict[Key, dict[str, float]]]]:
+    """The candidates of each statement, and their features for the model that decides, both by key."""
+    found: list[dict[Key, Candidate]] = []
+    beliefs: list[dict[Key, float]] = []
+    before: list[tuple[Entity, ...]] = []
     for number in range(len(said)):
-        found.append(_likeliest(candidates(number, said, found, entities), model))
-    return found
+        found.append(candidates(number, said, before, entities))
+        beliefs.append({key: first.probability(one.features) for key, one in found[-1].items()})
+        before.append(_likeliest(beliefs[-1], found[-1], first.threshold))
+    speakers = [{one.name for one in statement.speakers if one.name} for statement in said]
+    features = [{key: one.features for key, one in those.items()} for those in found]
+    return found, second_look(features, beliefs, speakers)
 
 
 def target(entity: Entity) -> Target:
@@ -78,24 +99,22 @@ def target(entity: Entity) -> Target:
     return Target(name=entity.name, kind=entity.kind, country=code)
 
 
-def _likeliest(found: Mapping[tuple[str, ...], Candidate], model: Weights) -> tuple[Entity, ...]:
+def _likeliest(scores: Belief, found: Mapping[Key, Candidate], threshold: float) -> tuple[Entity, ...]:
     """Those who are likely enough, the likeliest first."""
-    scored = sorted(
-        ((model.probability(one.features), one.entity) for one in found.values()), key=lambda pair: -pair[0]
-    )
-    return tuple(entity for probability, entity in scored[:_MOST_TARGETS] if probability >= model.threshold)
+    ranked = sorted(scores, key=lambda key: -scores[key])
+    return tuple(found[key].entity for key in ranked[:_MOST_TARGETS] if scores[key] >= threshold)
 
 
 def candidates(
     number: int, said: Sequence[Said], before: Sequence[Sequence[Entity]], entities: Entities
-) -> dict[tuple[str, ...], Candidate]:
+) -> dict[Key, Candidate]:
     """Who may be a target of statement ``number``, by key, with features.
 
     ``before``: the targets of the statements before it.
     """
     statement = said[number]
     own = {_key(one.name) for one in statement.speakers if one.name}
-    found: dict[tuple[str, ...], Candidate] = {}
+    found: dict[Key, Candidate] = {}
 
     def candidate(entity: Entity) -> Candidate | None:
         if _key(entity.name) in own:
@@ -116,6 +135,7 @@ def candidates(
             one.features.update(
                 {f"{name}, nobody in content": one.features[name] for name in _WITHOUT_NAMES & one.features.keys()}
             )
+        _crossed(one, statement)
     return found
 
 
@@ -310,3 +330,24 @@ def _general(one: Candidate, statement: Said, speaks_for: set[str], entities: En
     one.note("own state, in content", float(own_state and entity.kind == "country" and in_content))
     one.note("abroad, leading", float(bool(entity.country) and not own_state and "leading" in one.features))
     one.note("media", float(entity.type == "media"))
+
+
+_BY_ACT = (
+    "content first", "content start", "content early", "content alone", "content possessive", "content after by",
+    "content after against", "addressee", "sentence", "target 1 before", "target 1 before, same speaker",
+    "spoke 1 before", "leading",
+)  # fmt: skip
+_BY_SPEAKER = ("content", "leading", "own state", "target 1 before, same speaker")
+
+
+def _crossed(one: Candidate, statement: Said) -> None:
+    """What a place weighs depends on the act, on the candidate's kind and on the speaker's."""
+    features = one.features
+    speaker = statement.speakers[0].kind if statement.speakers else "nobody"
+    for name in _BY_ACT:
+        if value := features.get(name):
+            features[f"{statement.act}: {name}"] = value
+            features[f"{one.entity.kind}: {name}"] = value
+    for name in _BY_SPEAKER:
+        if value := features.get(name):
+            features[f"by {speaker}: {name}"] = value
