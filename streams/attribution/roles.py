@@ -9,22 +9,20 @@ from schemas.statement import Resolution
 from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
 from streams.attribution.case import Case
 from streams.attribution.collectives import collective
+from streams.attribution.documents import MEDIA, document
 from streams.attribution.entities import Entities, epithet_state
 from streams.attribution.entity import Named, country_entity
 from streams.attribution.lexicon import nouns
 from streams.attribution.offices import leads_less, office, office_at
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
-from streams.attribution.sources import Part, after_head, published_in
+from streams.attribution.sources import Part
 from streams.attribution.titles import describe
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Office, Sex
 
 _OF_ALL = frozenset({"federal", "central", "national", "new", "current", "interim", "transitional"})
 """Words that say of a government no more than that it is the state's."""
-_MEDIA = frozenset(
-    {"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "network", "station"}
-)
 _TYPES = {
     "agency": {"agency", "igo", "media"},
     "organisation": {"igo", "ngo"},
@@ -42,7 +40,7 @@ _TYPES = {
     "council": {"body", "igo"},
     "union": {"igo"},
     "militants": {"armed_group"},
-    **{noun: {"media"} for noun in _MEDIA},
+    **{noun: {"media"} for noun in MEDIA},
 }
 """Which types of organisations a bare noun can take up."""
 _UNTYPED = dict.fromkeys(("company", "firm", "group", "movement", "organisation", "organization", "charity"), ("",))
@@ -50,8 +48,6 @@ _UNTYPED = dict.fromkeys(("company", "firm", "group", "movement", "organisation"
 _OF_STATES = frozenset(
     {"ministry", "court", "parliament", "army", "military", "embassy", "navy", "congress", "senate", "department"}
 )
-_ASKED = frozenset({"poll", "survey"})
-"""What is named after its pollster: "a YouGov poll" is YouGov's."""
 _FIRST_SENTENCES = 2
 """Sentences of headline and lead, which speak of somebody before naming him."""
 _WITH_ARTICLE = frozenset(
@@ -89,9 +85,8 @@ def with_country(one: Referent, country: str | None) -> Referent:
     return replace(one, country=country)
 
 
-def is_possessed(sentence: Sentence, start: int, first: int, named: Sequence[Named]) -> bool:
+def is_possessed(sentence: Sentence, start: int, first: int) -> bool:
     """Whether a name at ``start`` only says whose the head is ("NATO's | chief")."""
-    del named
     return (
         start > first
         and sentence.folds[start - 1] in {"of", "for"}
@@ -288,65 +283,6 @@ def _described(case: Case, noun: str) -> Referent | None:
     return case.discourse.person(
         sex, case.setting, case.said.country, STATE_OFFICES if leads_less(case) else frozenset()
     )
-
-
-def document(case: Case) -> tuple[Referent, Resolution] | None:
-    """Something written or counted that speaks: "a survey", "the report"."""
-    noun = case.part.noun
-    if noun in nouns().posting and not case.named and not case.part.sentence.is_name_like(case.part.head):
-        return replace(case.as_written(), kind="unknown"), "explicit"
-    if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
-        return None
-    if noun == "figures" and set(case.part.words) & nouns().modifier:
-        return None
-    if (issuer := _issuer(case)) is not None:
-        return issuer, "explicit"
-    asked_by = [one.entity for one in case.named if one.entity.type == "pollster"]
-    if len(asked_by) == 1 and noun.removesuffix("s") in _ASKED:
-        return referent(asked_by[0]), "explicit"
-    again = (
-        case.part.definite
-        and case.part.end - case.part.start == 1
-        and case.discourse.last(
-            lambda one: (
-                one.kind == "organisation"
-                and (
-                    one.noun == noun
-                    or noun in (one.name or "").lower().split()
-                    or (noun in _MEDIA and one.type == "media")
-                )
-            ),
-            case.setting.position,
-        )
-    )
-    if again:
-        return again, "role"
-    states = [one.entity.country for one in case.named if one.entity.country]
-    one = replace(case.as_written("organisation"), noun=noun, country=states[0] if states else None)
-    state = case.knowledge.country(one.country) if one.country and noun == "constitution" else None
-    return (
-        replace(one, name=f"{case.part.sentence.words[case.part.head]} of {state.name}") if state else one
-    ), "explicit"
-
-
-def _issuer(case: Case) -> Referent | None:
-    """The body by which a document is, or the newspaper that prints it: "a report by | Human Rights Watch", "an article
-    in | the Global Times".
-    """
-    after = after_head(case.part)
-    first = after.start if after is not None else 0
-    if printed := published_in(case.part):
-        first = printed[0]
-    if not first:
-        return None
-    bodies = [
-        one
-        for one in case.named
-        if one.entity.kind == "organisation"
-        and case.part.sentence.range_of(one.span)[0] >= first
-        and (not printed or one.entity.type == "media")
-    ]
-    return referent(bodies[0].entity) if len(bodies) == 1 else None
 
 
 def body(case: Case) -> tuple[Referent, Resolution] | None:

@@ -323,14 +323,6 @@ def after_head(part: Part) -> Part | None:
     return None
 
 
-def published_in(part: Part) -> tuple[int, int] | None:
-    """The words of what follows "in" or "on" after something written: "an article | in | the Global Times"."""
-    place = part.head + 1
-    if part.noun in _WRITTEN and place + 1 < part.end and part.sentence.folds[place] in {"in", "on", "by", "from"}:
-        return place + 1, part.end
-    return None
-
-
 def results_of(part: Part) -> Part | None:
     """What was found out by "results of": "the results of | the study"; null when the head is no finding."""
     place = part.head + 1
@@ -347,10 +339,6 @@ def _is_mark(sentence: Sentence, word: int) -> bool:
 
 SUBJECTS = frozenset({"I", "he", "she", "they", "we"})
 """Subjects of a relative clause without its pronoun ("the experts | I interviewed")."""
-_WRITTEN = frozenset(
-    {"article", "articles", "commentary", "editorial", "editorials", "op-ed", "piece", "column", "story", "dispatch"}
-)
-"""What a newspaper says when it prints it."""
 _FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
 _SHARES = frozenset({"percent", "per", "in", "out"})
 _DISTINGUISHING = frozenset({"recent", "new", "latest", "ordinary", "own", "fellow"})
