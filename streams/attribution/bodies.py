@@ -18,6 +18,8 @@ from streams.knowledge.phrases import folded_words
 
 _LONGEST_NAME = 12
 """Words of the longest name of a body that stands before its initials."""
+_BASED = (("-", "based"), ("‑", "based"))
+"""What follows the place of a body: "the Accra | -based | Centre"."""
 _OF_STATES = frozenset({"ministry", "parliament", "army", "navy", "cabinet", "treasury", "police", "senate"})
 """Words of a body's name that tell that it is a state's: of the one named most, when nothing says which."""
 
@@ -144,7 +146,9 @@ def _country_beside(sentence: Sentence, mention: Mention, on: date) -> str | Non
             return state.state
     before = mention.start - 1
     while before > 0 and (
-        sentence.folds[before] in {"'s", "’s", "newspaper", "party"} or sentence.words[before][0].islower()
+        sentence.folds[before] in {"'s", "’s", "newspaper", "party"}
+        or sentence.words[before][0].islower()
+        or sentence.folds[before : before + 2] in _BASED
     ):
         if mention.start - before > 3:
             return None

@@ -26,6 +26,8 @@ _LONGEST_CLASS = 6
 """Words of an apposition up to the noun that says what a name is."""
 _STATIONS = frozenset({"radio", "television", "tv"})
 """Words before the city of a station: "Radio Warsaw"."""
+_STUDIES = frozenset({"study", "survey", "report", "review", "poll", "census"})
+"""Last words of a study's own name, which speaks as a body does."""
 _CONTRACTED = frozenset({"ll", "re", "ve"})
 """What follows an apostrophe that leaves something out ("they'll"), unlike that of a name ("Ja'afari")."""
 _OWNERS = frozenset(
@@ -252,7 +254,7 @@ def _begins_body(sentence: Sentence, forms: Set[str], rest: list[Item]) -> bool:
             return False
         if any(sentence.folds[i] in nouns().body for i in range(start, end)):
             return True
-    return False
+    return bool(rest) and sentence.folds[rest[-1][1] - 1] in _STUDIES
 
 
 def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge) -> Iterator[Mention]:
@@ -266,6 +268,7 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         len(words) > 1
         and sentence.folds[words[0]] in nouns().modifier
         and sentence.folds[words[-1]] not in nouns().body
+        and sentence.folds[words[-1]] not in _STUDIES
     ):
         words.pop(0)
     if len(words) > 1 and _only_begins(sentence, words[0], knowledge):
@@ -317,8 +320,10 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
     words = [i for i in range(start, end) if sentence.words[i][0].isalnum()]
     if sentence.folds[words[-1]] in nouns().place or knowledge.region(" ".join(sentence.words[i] for i in words)):
         return "place"
-    if any(sentence.folds[i] in nouns().body for i in words) or any(
-        sentence.words[i] in {"of", "for", "and"} for i in words
+    if (
+        sentence.folds[words[-1]] in _STUDIES
+        or any(sentence.folds[i] in nouns().body for i in words)
+        or any(sentence.words[i] in {"of", "for", "and"} for i in words)
     ):
         return "organisation"
     if len(words) > 1 and sentence.folds[words[-1]] in nouns().firm:

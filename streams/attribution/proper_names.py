@@ -15,6 +15,7 @@ from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
 from streams.attribution.sources import Part
 from streams.knowledge import Knowledge
+from streams.knowledge.phrases import folded_words
 
 _PLACED = frozenset({"in", "at", "during", "before", "after"})
 """What can follow a state's name that only places it: "the Philippines | in the dispute"."""
@@ -122,7 +123,7 @@ def name(
             and (not rest or outlet)
             and not roles.is_possessed(sentence, start, part.start)
         ):
-            found = _of_its_state(one, named, knowledge) if not rest else None
+            found = _of_its_state(sentence, one, named, knowledge) if not rest else None
             if found is not None:
                 return found, "explicit"
             return referent(one.entity), {"metonym": "metonym", "short": "short_name"}.get(one.naming, "explicit")  # type: ignore[return-value]
@@ -135,14 +136,21 @@ def _is_people(part: Part, code: str | None, knowledge: Knowledge, body: str) ->
     return state is not None and part.text(body) in state.people_plural
 
 
-def _of_its_state(one: Named, named: Sequence[Named], knowledge: Knowledge) -> Referent | None:
+def _of_its_state(sentence: Sentence, one: Named, named: Sequence[Named], knowledge: Knowledge) -> Referent | None:
     """A common name with its state: "China's | Foreign Ministry" is the Chinese Foreign Ministry."""
     owner = next(
-        (other.entity for other in named if other.entity.kind == "country" and other.span.end < one.span.start),
+        (
+            other.entity
+            for other in named
+            if other.entity.kind == "country"
+            and other.span.end < one.span.start
+            and sentence.words[sentence.range_of(other.span)[1]] not in {"-", "‑"}
+        ),
         None,
     )
     state = knowledge.country(owner.country) if owner and owner.country else None
-    if state is None or one.entity.type or not state.adjectives:
+    is_common = not nouns().body.isdisjoint(folded_words(one.entity.name))
+    if state is None or one.entity.type or not state.adjectives or not is_common:
         return None
     return replace(referent(one.entity), name=roles.of_state(one.entity.name, state), country=state.code)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from streams.attribution.document import Document
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Reading
+from streams.knowledge.entries import Organisation, Reading
 from streams.knowledge.phrases import TOKEN, Match, fold
 
 SOFT = frozenset("-.'’–‑")
@@ -80,8 +80,16 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
     matches = []
     for match in knowledge.index.find([folds[i] for i in lookup], joined):
         start, end = lookup[match.start], lookup[match.end - 1] + 1
+        found = match.readings
+        if (
+            end - start == 2
+            and _is_outlet(found)
+            and (words[start] == "the" or "".join(words[end : end + 1]).istitle())
+        ):
+            start += 1
+            found = knowledge.index.readings(words[start])
         surface = body[spans[start].start : spans[end - 1].end]
-        if readings := tuple([reading for reading in match.readings if _fits(reading, surface)]):
+        if readings := tuple([reading for reading in found if _fits(reading, surface)]):
             if (
                 end < len(words)
                 and words[end] == "."
@@ -119,6 +127,12 @@ def _joined(words: Sequence[str], left: int, right: int) -> bool:
         and all(mark in SOFT for mark in between)
         and ("." not in between or len(words[left]) <= _SHORT)
     )
+
+
+def _is_outlet(readings: Sequence[Reading]) -> bool:
+    """Whether a newspaper called with an article is meant: "The Australian", but not "The Australian | Senate"."""
+    first = readings[0]
+    return isinstance(first.entry, Organisation) and first.entry.type == "media" and first.phrase.startswith("The ")
 
 
 def _fits(reading: Reading, surface: str) -> bool:

@@ -385,7 +385,7 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         if not inside and (
             participle
             or sentence.words[word] in SUBJECTS
-            or sentence.folds[word] in nouns().preposition
+            or (sentence.folds[word] in nouns().preposition and sentence.words[word - 1] not in _HYPHENS)
             or sentence.words[word] in {",", "(", ":", "—", "–"}
         ):
             break
