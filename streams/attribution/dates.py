@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import islice
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.occasion import Names, Setting, carried, is_background, settings
 from streams.attribution.span import Span
-from streams.attribution.time_expressions import TimeExpression, time_expressions
+from streams.attribution.time_expressions import MONTHS, TimeExpression, time_expressions
 
 _FARTHEST = 2
 """Paragraphs over which a speaker goes on speaking on the day that was named."""
+_LEAD = 3
+"""Paragraphs at the beginning that name those of whom an article tells."""
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HINTS = ("day", "night", "morning", "noon", "evening")
+"""One of these, or the month, is in every sentence that names a day of the last two; the rest need not be read."""
 _REACH = 140
 _MOST_DATES = 12
 """Dates near one statement that are looked at; more stand only in text made to be slow."""
@@ -117,6 +123,36 @@ def _assigned(document: Document, attributions: Sequence[Attribution], places: S
     return [taken[number][1] if number in taken else None for number in range(len(places))]
 
 
+def _day_of_the_article(document: Document) -> TimeExpression | None:
+    """The day of what an article tells, where it is first named: its own or the one before, named more than once."""
+    if document.date is None:
+        return None
+    yesterday = document.date - timedelta(days=1 if document.date.toordinal() > 1 else 0)
+    days = (document.date.isoformat(), yesterday.isoformat())
+    hints = {
+        *_HINTS,
+        *(day[:7] for day in days),
+        *(MONTHS[day.month - 1][:3].title() for day in (document.date, yesterday)),
+    }
+    first: dict[str, TimeExpression] = {}
+    times: Counter[str] = Counter()
+    for sentence in document.sentences:
+        if not any(hint in sentence.of(document.body) for hint in hints):
+            continue
+        for one in islice(time_expressions(document.body, sentence, document.date), _MOST_DATES):
+            if one.value in days:
+                first.setdefault(one.value, one)
+                times[one.value] += 1
+    value, count = max(times.items(), key=lambda each: each[1], default=("", 0))
+    return first[value] if count > 1 else None
+
+
+def _words_of_the_lead(document: Document) -> frozenset[str]:
+    """The words of an article's first paragraphs."""
+    lead = document.paragraphs[:_LEAD]
+    return frozenset(word for sentences in lead for each in sentences for word in _WORD.findall(each.of(document.body)))
+
+
 def said_at(document: Document, attribution: Attribution) -> str | None:
     """The date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) that the statement's sentence gives for it or its occasion.
 
@@ -131,8 +167,9 @@ def dates_of(
 ) -> tuple[str | None, ...]:
     """The date of each of an article's statements, in the order given.
 
-    Beyond ``said_at`` it knows to which of a sentence's statements a date belongs, and that a speaker who goes on
-    speaks on the same day; ``speakers`` holds each statement's names (``None`` where nobody knows).
+    Beyond ``said_at`` it knows to which of a sentence's statements a date belongs, that a speaker who goes on speaks on
+    the same day, and that the day which an article names more than once is the occasion on which those speak of whom it
+    tells; ``speakers`` holds each statement's names (``None`` where nobody knows).
     """
     if not document.paragraphs:
         return (None,) * len(attributions)
@@ -146,4 +183,20 @@ def dates_of(
             and not is_background(document, attributions[number])
         )
 
-    return carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)
+    found = carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)
+    day = _day_of_the_article(document)
+    if day is None:
+        return found
+    leading = _words_of_the_lead(document)
+
+    def is_on_that_day(number: int) -> bool:
+        names = speakers[number]
+        return (
+            bool(names)
+            and places[number].anchor.start >= day.span.start
+            and not places[number].is_reported
+            and not is_background(document, attributions[number])
+            and all(name.rpartition(" ")[2] in leading for name in names or ())
+        )
+
+    return tuple(day.value if value is None and is_on_that_day(number) else value for number, value in enumerate(found))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from streams.attribution.span import Span
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -58,7 +58,7 @@ class TimeExpression(NamedTuple):
 
 def _month(text: str) -> int:
     beginning = text.casefold()[:3]
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(beginning))
+    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(beginning))
 
 
 def _day(year: int, month: int, day: int) -> str | None:

@@ -43,6 +43,25 @@ def test_a_position_that_is_held_takes_no_date() -> None:
     assert dates_of(document, attributions, [("he",), ("he",)]) == ("2004-12-13", None)
 
 
+_SUMMIT = "The summit of Blair and Mori began on Thursday. {1s Mori} {1c said} {1t no}."
+
+
+def test_a_day_that_the_article_names_again_is_that_of_those_of_whom_it_tells() -> None:
+    document, attributions = read(f"{_SUMMIT} {{2s Annan}} {{2c said}} {{2t yes}} on Thursday.", date(2004, 12, 17))
+    assert dates_of(document, attributions, [("Yoshiro Mori",), ("Kofi Annan",)]) == ("2004-12-16", "2004-12-16")
+
+
+def test_a_day_that_is_named_once_is_that_of_its_own_sentence() -> None:
+    document, attributions = read(_SUMMIT, date(2004, 12, 17))
+    assert dates_of(document, attributions, [("Yoshiro Mori",)]) == (None,)
+
+
+def test_the_day_of_the_article_is_not_that_of_somebody_of_whom_its_beginning_tells_nothing() -> None:
+    marked = f"{_SUMMIT}\n\nAll left.\n\nThe rest stayed.\n\n{{2s Annan}} {{2c said}} {{2t yes}}. It was late Thursday."
+    document, attributions = read(marked, date(2004, 12, 17))
+    assert dates_of(document, attributions, [("Yoshiro Mori",), ("Kofi Annan",)]) == ("2004-12-16", None)
+
+
 def test_a_document_without_sentences_gives_none() -> None:
     _, attributions = read("{1s He} {1c said} on Monday {1t no}.")
     assert dates_of(Document("He said on Monday no.", ()), attributions, [None]) == (None,)
