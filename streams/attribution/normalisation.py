@@ -29,7 +29,7 @@ _THAT = re.compile(
 )
 """The complementiser: not the pronoun ("that is"), nor what somebody said before ("that claim",
 "called that treason")."""
-_LOOSE_END = re.compile(r"\s(?:an?|and|because|but|by|its|or|since|the|their|until|while)\Z")
+_LOOSE_END = re.compile(r"\s(?:an?|and|because|but|by|its|or|since|the|their|until|which|while)\Z")
 """What no clause ends with."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _ABBREVIATION = re.compile(
