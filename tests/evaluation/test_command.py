@@ -79,7 +79,8 @@ def _models_of_the_opposite(place: Path) -> None:
     (place / "0").mkdir(parents=True)
     acts = {"acts": ["assert", "deny"], "scale": 1, "bias": [0.0, 1.0], "weights": {"kind=direct": [0, 0]}}
     never = {"bias": -9.0, "threshold": 0.5, "weights": {}}
-    for name, model in (("act_weights", acts), ("targets", never), ("relevance", never)):
+    learned = {"act_weights": acts, "first_targets": never, "targets": never, "relevance": never}
+    for name, model in learned.items():
         (place / "0" / f"{name}.json").write_text(json.dumps(model))
     (place / "folds.tsv").write_text("talks\t0\n")
 
