@@ -21,6 +21,8 @@ _LATELY = 6
 """So many names before a phrase can tell to which state it belongs."""
 _OF_PERSONS = ("er", "or", "ist", "ian", "man", "woman", "ant", "eer", "ess")
 """Endings of nouns that are mostly persons'."""
+_OF_THINGS = ("ion", "ing", "ment", "ness", "ity", "ism", "out", "ence", "ance", "ysis", "page", "ison")
+"""Endings of nouns that are no persons', also after "a" ("a legal opinion")."""
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _EXAMPLES = (("like",), ("including",), ("such",))
 _NAMING = frozenset({"led", "known", "called"})
@@ -158,7 +160,7 @@ class Case:
         """
         sentence, after = self.part.sentence, self.part.head + 1
         if after < self.part.end and (
-            (sentence.words[after].endswith("ing") and self.is_plural(self.part.noun))
+            (sentence.words[after].endswith(("ing", "ed")) and self.is_plural(self.part.noun))
             or sentence.folds[after] in PARTICIPLES - _NAMING
             or sentence.words[after] in SUBJECTS
         ):
@@ -235,6 +237,8 @@ class Case:
         name with "the".
         """
         sentence, head = self.part.sentence, self.part.head
+        if self.part.noun.endswith(_OF_THINGS):
+            return "unknown"
         if {"a", "an", "one"} & set(self.part.determiners) or self.part.noun.endswith(_OF_PERSONS):
             return "person"
         if sentence.headline or not sentence.is_name_like(head):

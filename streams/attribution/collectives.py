@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from streams.attribution.antecedents import STATE_OFFICES, Discourse
+from streams.attribution.determiners import NUMBERS
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Named
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import Referent, referent
-from streams.attribution.sources import NUMBERS, Part
+from streams.attribution.sources import Part
 from streams.knowledge import Knowledge
 
 _PEOPLE = frozenset(

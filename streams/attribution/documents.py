@@ -65,11 +65,13 @@ def _issuer(case: Case) -> Referent | None:
     first = case.part.head + 2 if printed or after_head(case.part) else None
     if first is None:
         return None
+    sentence, end = case.part.sentence, case.part.end
     bodies = [
         one
         for one in case.named
         if one.entity.kind == "organisation"
-        and case.part.sentence.range_of(one.span)[0] >= first
+        and first <= sentence.range_of(one.span)[0]
+        and all(word in nouns().classifier for word in sentence.folds[sentence.range_of(one.span)[1] : end])
         and (not printed or one.entity.type == "media")
     ]
     return referent(bodies[0].entity) if len(bodies) == 1 else None

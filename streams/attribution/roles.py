@@ -288,7 +288,7 @@ def _described(case: Case, noun: str) -> Referent | None:
 def body(case: Case) -> tuple[Referent, Resolution] | None:
     """A body without a name of its own: "the Thai army", "the ministry", "Greek court"."""
     noun = case.part.noun
-    if noun not in nouns().body and noun not in nouns().government:
+    if (noun not in nouns().body and noun not in nouns().government) or _is_of_several(case):
         return None
     if case.part.definite and case.part.end - case.part.start == 1:
         again = case.discourse.last(
@@ -318,7 +318,8 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
 def _of_state(case: Case, state: Country) -> str:
     """The body's name with its state: "China's foreign ministry" is the Chinese foreign ministry."""
     text = case.part.text(case.text)
-    if any(one.naming == "capital" for one in case.named):
+    matches = map(case.part.sentence.match_at, range(case.part.start, case.part.end))
+    if any(match is not None and match.readings[0].form in {"capital", "place"} for match in matches):
         return text
     for mark in ("'s ", "’s "):
         _, found, rest = text.partition(mark)
@@ -332,13 +333,24 @@ def group(case: Case) -> tuple[Referent, Resolution] | None:
     noun = case.part.noun
     if _is_bare_name(case):
         return None
-    if not (case.is_plural(noun) or case.part.number or set(case.part.determiners) & {"many", "several", "most"}):
+    if not (
+        case.is_plural(noun)
+        or _is_of_several(case)
+        or case.part.number
+        or set(case.part.determiners) & {"many", "several", "most"}
+    ):
         return None
     if case.part.definite and case.part.end - case.part.start == 1:
         again = case.discourse.last(lambda one: one.kind == "group" and one.noun == noun, case.setting.position)
         if again:
             return again, "role"
     return replace(case.as_written("group"), noun=noun), "explicit"
+
+
+def _is_of_several(case: Case) -> bool:
+    """Whether the head is an office of several ("members of | Congress")."""
+    title = office_at(case.part.sentence, case.part.head)
+    return title is not None and title.plural
 
 
 def _is_bare_name(case: Case) -> bool:

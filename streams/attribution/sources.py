@@ -6,25 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from streams.attribution.determiners import NUMBERS, determined
 from streams.attribution.lexicon import nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
+from streams.knowledge.entries import Organisation
+from streams.knowledge.phrases import Match
 
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
-NUMBERS = {
-    "both": 2,
-    "each": 2,
-    "neither": 2,
-    "either": 2,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "pair": 2,
-    "trio": 3,
-}
 _HYPHENS = frozenset("-‑")
 _STRIPPED = frozenset(
     {
@@ -220,7 +209,9 @@ PARTICIPLES = frozenset(
         "known",
         "called",
         "divided",
-        "interviewed",
+        "filed",
+        "out",
+        "provided",
     }
 )
 
@@ -291,28 +282,17 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         or sentence.folds[start] in _STRIPPED
     ):
         start += 1
-    while end > start and (_is_mark(sentence, end - 1) or (sentence.words[end - 1] == "alike" and end - start > 1)):
+    while end > start and (_is_mark(sentence, end - 1) or (sentence.folds[end - 1] in _ADDED and end - start > 1)):
         end -= 1
     if end - start > 3 and sentence.words[end - 1] == ")" and sentence.words[end - 3] == "(":
         end -= 3
     if start == end:
         return None
     first = start
-    determiners: list[str] = []
-    while start < end - 1 and _determines(sentence, start) and not (start > first and sentence.is_name_like(start)):
-        match = sentence.match_at(start)
-        if match is not None and match.end > start + 1:
-            break
-        determiners.append(sentence.folds[start])
-        if width := _bounds(sentence, start):
-            start += width
-            continue
-        start += 1 if sentence.folds[start + 1] not in _SHARES or start + 2 >= end else 2
-        if sentence.folds[start] == "of" and start < end - 1:
-            start += 1
+    start, words = determined(sentence, start, end)
     head = _head(sentence, start, end)
-    number = next((NUMBERS[word] for word in (*determiners, sentence.folds[start]) if word in NUMBERS), None)
-    return Part(sentence, first, start, end, head, tuple(determiners), number)
+    number = next((NUMBERS[word] for word in (*words, sentence.folds[start]) if word in NUMBERS), None)
+    return Part(sentence, first, start, end, head, words, number)
 
 
 def after_head(part: Part) -> Part | None:
@@ -340,36 +320,17 @@ def _is_mark(sentence: Sentence, word: int) -> bool:
 SUBJECTS = frozenset({"I", "he", "she", "they", "we"})
 """Subjects of a relative clause without its pronoun ("the experts | I interviewed")."""
 _FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
-_SHARES = frozenset({"percent", "per", "in", "out"})
 _DISTINGUISHING = frozenset({"recent", "new", "latest", "ordinary", "own", "fellow"})
 """Adjectives that are no part of what a group, a body or a document is called."""
-_ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "approximately", "some", "over", "estimated"})
-_BOUNDS = frozenset(
-    {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
-)
-"""Words before a number: "nearly | 200 nations", "more than | half of the governors"."""
-_FRACTIONS = frozenset({"half", "a", "third", "quarter", "fifth", "tenth", "two-thirds", "three-quarters"})
-_LARGE = frozenset({"hundred", "thousand", "million", "billion"})
+_ADDED = frozenset({"alike", "himself", "herself", "itself", "themselves"})
+"""Words after a name that add nobody: "Mr. Rubio | himself"."""
 
 
-def _determines(sentence: Sentence, word: int) -> bool:
-    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of")."""
-    if sentence.folds[word] in nouns().determiner or sentence.folds[word] in _LARGE or _bounds(sentence, word):
+def _may_be_people(known: Match | None) -> bool:
+    """Whether a plural can be people of whom a participle says something: of no name but a party's ("Democrats")."""
+    if known is None or known.readings[0].form in {"office", "people"}:
         return True
-    share = sentence.folds[word] in nouns().share or sentence.folds[word] in _FRACTIONS - {"a"}
-    if share and sentence.folds[word + 1] == "of":
-        return not sentence.is_name_like(word) or word == 0
-    after = sentence.folds[word + 1 : word + 3]
-    return sentence.words[word].isdigit() and (after[0] not in _SHARES or after[1:] == ("of",))
-
-
-def _bounds(sentence: Sentence, word: int) -> int:
-    """How many words at ``word`` only bound a number or share after them; 0 when none do."""
-    for width, is_bound in ((1, sentence.folds[word] in _ROUGHLY), (2, sentence.folds[word : word + 2] in _BOUNDS)):
-        after = sentence.folds[word + width] if word + width < len(sentence.folds) else ""
-        if is_bound and (after[:1].isdigit() or after in NUMBERS or after in nouns().share or after in _FRACTIONS):
-            return width
-    return 0
+    return isinstance(body := known.readings[0].entry, Organisation) and body.type == "party"
 
 
 def _head(sentence: Sentence, start: int, end: int) -> int:
@@ -379,8 +340,11 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         match = sentence.match_at(word)
         inside = match is not None and match.start < word
         before = sentence.match_at(word - 1)
-        of_people = _is_plural(sentence.folds[word - 1]) and (before is None or before.readings[0].form == "office")
-        participle = sentence.words[word].endswith("ing") and of_people
+        of_people = _is_plural(sentence.folds[word - 1]) and _may_be_people(before)
+        passive = sentence.words[word].endswith("ed") and (
+            word + 1 == end or sentence.folds[word + 1] in nouns().preposition
+        )
+        participle = of_people and (passive or sentence.words[word].endswith("ing"))
         participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in _HYPHENS)
         if not inside and (
             participle

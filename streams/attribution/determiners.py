@@ -1,0 +1,86 @@
+"""Words before a noun that only say which or how many: "the", "several", "more than half of the"."""
+
+from __future__ import annotations
+
+from streams.attribution.lexicon import nouns
+from streams.attribution.reading import Sentence
+
+NUMBERS = {
+    "both": 2,
+    "each": 2,
+    "neither": 2,
+    "either": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "pair": 2,
+    "trio": 3,
+}
+_HYPHENS = frozenset("-‑")
+_SHARES = frozenset({"percent", "per", "in", "out"})
+_ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "approximately", "some", "over", "estimated"})
+_BOUNDS = frozenset(
+    {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
+)
+"""Words before a number: "nearly | 200 nations", "more than | half of the governors"."""
+_FRACTIONS = frozenset({"half", "a", "third", "quarter", "fifth", "tenth", "two-thirds", "three-quarters"})
+_COUNTED = frozenset({"number", "average"})
+"""What is counted of a group, also with an adjective: "a growing | number of senators"."""
+_LARGE = frozenset({"dozen", "hundred", "thousand", "million", "billion"})
+
+
+def determined(sentence: Sentence, first: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """Where in the words ``[first, end)`` what is determined begins, and the folded determiners before it."""
+    start = first
+    found: list[str] = []
+    while (
+        start < end - 1
+        and _determines(sentence, start)
+        and not _is_pointed_at(sentence, start)
+        and not (start > first and sentence.is_name_like(start))
+    ):
+        match = sentence.match_at(start)
+        if match is not None and match.end > start + 1:
+            break
+        found.append(sentence.folds[start])
+        if width := _bounds(sentence, start):
+            start += width
+            continue
+        start += 1 if sentence.folds[start + 1] not in _SHARES or start + 2 >= end else 2
+        if sentence.folds[start] == "of" and start < end - 1:
+            start += 1
+    return start, tuple(found)
+
+
+def _determines(sentence: Sentence, word: int) -> bool:
+    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of")."""
+    if sentence.folds[word] in nouns().determiner or sentence.folds[word] in _LARGE or _bounds(sentence, word):
+        return True
+    share = sentence.folds[word] in nouns().share or sentence.folds[word] in (_FRACTIONS | _COUNTED) - {"a"}
+    if share and sentence.folds[word + 1] == "of":
+        return not sentence.is_name_like(word) or word == 0
+    after = sentence.folds[word + 1 : word + 3]
+    if len(after) == 2 and after[0] in _COUNTED and after[1] == "of":
+        return sentence.words[word].islower()
+    return (
+        sentence.words[word].isdigit()
+        and after[0] not in _HYPHENS
+        and (after[0] not in _SHARES or after[1:] == ("of",))
+    )
+
+
+def _is_pointed_at(sentence: Sentence, word: int) -> bool:
+    """Whether "those" at a word are who is meant, and not which: "those | around him"."""
+    return sentence.folds[word] == "those" and sentence.folds[word + 1] in nouns().preposition
+
+
+def _bounds(sentence: Sentence, word: int) -> int:
+    """How many words at ``word`` only bound a number or share after them; 0 when none do."""
+    for width, is_bound in ((1, sentence.folds[word] in _ROUGHLY), (2, sentence.folds[word : word + 2] in _BOUNDS)):
+        after = sentence.folds[word + width] if word + width < len(sentence.folds) else ""
+        if is_bound and (after[:1].isdigit() or after in NUMBERS or after in nouns().share or after in _FRACTIONS):
+            return width
+    return 0
