@@ -7,6 +7,7 @@ the as-clause tells what is denied, so it belongs to what the officials said; el
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,11 +34,13 @@ _NEGATION = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|but|or)\s+\Z")
 _REST = re.compile(r"[^,.;:!?\"“”()\n—–]*")
+_TO_STOP = re.compile(r"(?:[^,;:!?\"“”()\n—–.]|\.(?!\Z))*")
 
 
 def settle_as_clauses(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Each attribution of an as-clause with the content that it claims, those around a denied one with all of it."""
     body, found = document.body, list(attributions)
+    ends = [*(sentence.end for sentence in document.sentences), len(body)]
     by_end: dict[int, list[int]] = {}
     for number, one in enumerate(attributions):
         if one.cue and one.cue[0].end <= one.content[-1].start:
@@ -52,7 +55,7 @@ def settle_as_clauses(document: Document, attributions: Sequence[Attribution]) -
         if denied or not _is_contrary(body, claim) or not (affirmed := _affirmed(body, clause)):
             continue
         found[number] = replace(claim, content=affirmed)
-        end = _end(body, claim)
+        end = _end(body, ends, claim)
         for other in around:
             *before, last = found[other].content
             found[other] = replace(found[other], content=(*before, Span(last.start, max(last.end, end))))
@@ -90,8 +93,9 @@ def _affirmed(body: str, clause: Sequence[Span]) -> tuple[Span, ...]:
     return (*before, *(piece for piece in pieces if piece.start < piece.end))
 
 
-def _end(body: str, claim: Attribution) -> int:
-    """Where the as-clause ends: at the next stop or comma after its last part."""
+def _end(body: str, ends: Sequence[int], claim: Attribution) -> int:
+    """Where the as-clause ends: at the comma after its last part, or at the stop of its sentence (``ends``)."""
     last = max(part.end for part in (*claim.cue, *claim.source))
-    rest = _REST.match(body, last)
+    stop = ends[bisect_left(ends, last)]
+    rest = _TO_STOP.match(body, last, stop)
     return Span(last, rest.end() if rest else last).trimmed(body).end
