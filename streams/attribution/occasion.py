@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from sys import maxsize
 from typing import NamedTuple, TypeVar
 
 from streams.attribution.cues import lemmas_of, words_of
@@ -64,7 +65,7 @@ def _sentences(document: Document) -> list[_Sentence]:
 
 def _sentence_at(sentences: Sequence[_Sentence], point: int) -> _Sentence:
     """The sentence that holds ``point``; of a point between two, the first of them; outside of all, the nearest."""
-    number = bisect_right(sentences, point, key=lambda sentence: sentence.span.start) - 1
+    number = bisect_right(sentences, ((point, maxsize),)) - 1
     return sentences[max(number, 0)]
 
 

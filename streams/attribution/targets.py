@@ -52,8 +52,9 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)
 
     def note(self, name: str, value: float = 1.0) -> None:
-        """Set a feature, the highest value counts."""
-        self.features[name] = max(value, self.features.get(name, 0.0))
+        """Set a feature, the highest value counts; one that is 0 is none."""
+        if value > self.features.get(name, 0.0):
+            self.features[name] = value
 
 
 Find = Callable[[Entity], Candidate | None]

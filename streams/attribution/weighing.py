@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp
+from operator import mul
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,8 @@ class Weights:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """How likely it is, in (0, 1)."""
-        weights = self.weights
-        score = self.bias + sum(value * weights.get(name, 0.0) for name, value in features.items())
+        of_each = map(self.weights.get, features, repeat(0.0))
+        score = self.bias + sum(map(mul, features.values(), of_each))
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
