@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from streams.attribution.antecedents import STATE_OFFICES, Discourse
 from streams.attribution.determiners import NUMBERS
 from streams.attribution.entities import Entities
-from streams.attribution.entity import Named
+from streams.attribution.entity import Named, country_entity
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import Referent, referent
 from streams.attribution.sources import Part
@@ -39,6 +39,9 @@ def collective(
     listed = _listed(part, named)
     if listed:
         return listed
+    if _noun(part) == "koreas" and part.number == 2:
+        koreas = (knowledge.country("PRK"), knowledge.country("KOR"))
+        return tuple(referent(country_entity(state)) for state in koreas if state)
     if part.number == 2 and part.end - part.start == 1 and part.noun in {"two", "pair", "duo"}:
         return discourse.both(position)
     if _noun(part) not in nouns().together:

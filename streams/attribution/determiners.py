@@ -29,6 +29,7 @@ _BOUNDS = frozenset(
 _FRACTIONS = frozenset({"half", "a", "third", "quarter", "fifth", "tenth", "two-thirds", "three-quarters"})
 _COUNTED = frozenset({"number", "average"})
 """What is counted of a group, also with an adjective: "a growing | number of senators"."""
+_WHO = frozenset({"those", "many", "some", "most", "others", "few", "several"})
 _LARGE = frozenset({"dozen", "hundred", "thousand", "million", "billion"})
 
 
@@ -73,8 +74,9 @@ def _determines(sentence: Sentence, word: int) -> bool:
 
 
 def _is_pointed_at(sentence: Sentence, word: int) -> bool:
-    """Whether "those" at a word are who is meant, and not which: "those | around him"."""
-    return sentence.folds[word] == "those" and sentence.folds[word + 1] in nouns().preposition
+    """Whether "those" or "many" at a word are who is meant, and not which: "those | around him"."""
+    after = sentence.folds[word + 1]
+    return sentence.folds[word] in _WHO and after != "of" and after in nouns().preposition
 
 
 def _bounds(sentence: Sentence, word: int) -> int:

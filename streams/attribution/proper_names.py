@@ -19,6 +19,7 @@ from streams.knowledge.phrases import folded_words
 
 _PLACED = frozenset({"in", "at", "during", "before", "after"})
 """What can follow a state's name that only places it: "the Philippines | in the dispute"."""
+_HYPHENS = (("-",), ("‑",))
 _AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "."})
 """What can stand between a name and the end of its phrase (Alexander Haig | Jr.)."""
 
@@ -137,20 +138,19 @@ def _is_people(part: Part, code: str | None, knowledge: Knowledge, body: str) ->
 
 
 def _of_its_state(sentence: Sentence, one: Named, named: Sequence[Named], knowledge: Knowledge) -> Referent | None:
-    """A common name with its state: "China's | Foreign Ministry" is the Chinese Foreign Ministry."""
-    owner = next(
-        (
-            other.entity
-            for other in named
-            if other.entity.kind == "country"
-            and other.span.end < one.span.start
-            and sentence.words[sentence.range_of(other.span)[1]] not in {"-", "‑"}
-        ),
-        None,
-    )
-    state = knowledge.country(owner.country) if owner and owner.country else None
-    is_common = not nouns().body.isdisjoint(folded_words(one.entity.name))
-    if state is None or one.entity.type or not state.adjectives or not is_common:
+    """A common name with its state: "China's | Foreign Ministry" is the Chinese Foreign Ministry; a name known as
+    another state's only right after the one that owns it ("South Korea's | Joint Chiefs of Staff").
+    """
+    owner = next((other for other in named if other.entity.kind == "country" and other.span.end < one.span.start), None)
+    state = knowledge.country(owner.entity.country) if owner and owner.entity.country else None
+    if owner is None or state is None or not state.adjectives:
+        return None
+    between = sentence.words[sentence.range_of(owner.span)[1] : sentence.range_of(one.span)[0]]
+    if between[:1] in _HYPHENS:
+        return None
+    is_common = not one.entity.type and not nouns().body.isdisjoint(folded_words(one.entity.name))
+    is_others = one.entity.country not in {None, state.code} and between in {(), ("'s",), ("’s",)}
+    if not (is_common or is_others):
         return None
     return replace(referent(one.entity), name=roles.of_state(one.entity.name, state), country=state.code)
 

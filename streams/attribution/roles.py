@@ -319,12 +319,12 @@ def _of_state(case: Case, state: Country) -> str:
     """The body's name with its state: "China's foreign ministry" is the Chinese foreign ministry."""
     text = case.part.text(case.text)
     matches = map(case.part.sentence.match_at, range(case.part.start, case.part.end))
-    if any(match is not None and match.readings[0].form in {"capital", "place"} for match in matches):
+    if any(match is not None and match.readings[0].form in {"capital", "place", "metonym"} for match in matches):
         return text
     for mark in ("'s ", "’s "):
-        _, found, rest = text.partition(mark)
-        if found and (case.country or not case.named):
-            return of_state(rest, state)
+        owner, found, rest = text.partition(mark)
+        if found:
+            return of_state(rest, state) if owner in _forms(state) else text
     return text if case.named or case.part.end - case.part.start > 3 else of_state(text, state)
 
 

@@ -314,7 +314,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             word = match.end
             continue
         former = former or folded in {"former", "ex", "then"}
-        if folded in {"to", "in", "at"} and _SENT_ABROAD & set(offices):
+        sent = _SENT_ABROAD & set(offices) and folded in {"to", "in", "at"}
+        if sent or (offices and body is not None and folded in {"for", "on"}):
             abroad = True
         if sentence.words[word][0].isalnum() and folded not in {"a", "an", "the", "his", "her", "its", "their", "our"}:
             role.append(sentence.words[word] if sentence.words[word].isupper() else folded)
