@@ -141,6 +141,8 @@ class Case:
             if part.head < before - 1 and inner.entity.kind == "person":
                 text = " ".join(part.sentence.span_of(start, before).of(body).split())
                 text = f"{text.removesuffix(' the')} {inner.entity.name}"
+        if (official := self._state_official(text)) is not None:
+            return official
         owner = self.possessor
         its = self.knowledge.country(owner.country) if owner and owner.kind == "country" and owner.country else None
         if its is not None and its.adjectives and end - start <= 2:
@@ -151,6 +153,22 @@ class Case:
         if self.place and state and state.adjectives and self.speaks_for_place:
             return f"{state.adjectives[0]} {text}"
         return text
+
+    def _state_official(self, text: str) -> str | None:
+        """ "Poland's deputy foreign minister" as "the Polish deputy foreign minister" is called; null for who holds no
+        office of the state ("Poland's neighbours").
+        """
+        match = self.part.sentence.match_at(self.part.head)
+        if self.part.noun not in nouns().official and (match is None or match.readings[0].form != "office"):
+            return None
+        for one in self.named:
+            state = self.knowledge.country(one.entity.country) if one.entity.country else None
+            owner = one.span.of(self.text)
+            if one.entity.kind == "country" and one.naming == "full" and state and state.adjectives:
+                for mark in ("'s ", "’s "):
+                    if text.startswith(owner + mark):
+                        return f"{state.adjectives[0]} {text.removeprefix(owner + mark)}"
+        return None
 
     @property
     def _aside(self) -> int | None:
@@ -205,8 +223,10 @@ class Case:
 
     @property
     def _belongs_where_it_stands(self) -> bool:
-        """Whether those who stand in a capital are of its state: officials and bodies, not diplomats."""
+        """Whether those who stand in a capital are of its state: officials, bodies, who is "of" it, not diplomats."""
         noun = self.part.noun
+        if self.part.sentence.folds[self.part.head + 1 : self.part.head + 2] == ("of",):
+            return True
         return noun in nouns().body or noun in nouns().official or noun[:-1] in nouns().official
 
     @property

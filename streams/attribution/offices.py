@@ -78,7 +78,7 @@ def _offices_of(office: Office) -> tuple[str, ...]:
     if office.role in {"premier", "prime minister", "chancellor"}:
         return ("head_of_government",)
     if office.office in {*_HEADS_OF_STATES, "foreign_minister", "defence_minister", "monarch"}:
-        return ("head_of_state",) if office.office == "monarch" else (office.office,)
+        return ("head_of_state",) if office.office == "monarch" else (office.role, office.office)
     return (office.role,)
 
 
