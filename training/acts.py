@@ -12,6 +12,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -26,10 +28,12 @@ from streams.attribution.act_rules import act_by_rules
 from streams.attribution.act_words import said, says_little
 from streams.attribution.antecedents import reporters
 from streams.attribution.document import Attribution, Document
+from streams.attribution.entities import entities
 from streams.attribution.quotation import kind_of
-from streams.attribution.resolution import anchor_of
+from streams.attribution.resolution import anchor_of, speakers
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
+from streams.knowledge import load
 from training.folds import FOLDS, fold_folder, folds_of, write_folds
 from training.markup import read_corpus
 
@@ -64,14 +68,19 @@ class Example:
     act: Act
 
 
-def _examples(article: str, text: str, rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
-    document = Document(text, segment(text))
+_knowledge = cache(load)
+
+
+def _examples(article: str, text: str, on: str | None, rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
+    document = Document(text, segment(text), None, date.fromisoformat(on) if on else None)
+    knowledge = _knowledge()
     rows = sorted(rows, key=lambda row: (row["content"][0][0], -row["content"][-1][1]))
     found = [
         Attribution(*(tuple(Span(*span) for span in row[part]) for part in ("source", "cue", "content")), 1.0)
         for row in rows
     ]
-    those = [said(document, one, kind_of(document, one)) for one in found]
+    who = speakers(document, found, entities(document, knowledge), knowledge)
+    those = [said(document, one, kind_of(document, one), by, knowledge) for one, by in zip(found, who, strict=True)]
     verdicts = [act_by_rules(what) for what in those]
     sources = [" ".join(span.of(text) for span in one.source) for one in found]
     holders = reporters([one.content for one in found], [anchor_of(one) for one in found])
@@ -88,10 +97,12 @@ def _by_article(file: Path) -> Rows:
     return rows
 
 
-def annotated(file: Path, texts: Mapping[str, str]) -> list[Example]:
+def annotated(file: Path, texts: Mapping[str, str], dates: Mapping[str, str]) -> list[Example]:
     """The statements of a file whose articles' texts are known; others are passed over."""
     rows = _by_article(file)
-    return [each for id_ in sorted(rows) if id_ in texts for each in _examples(id_, texts[id_], rows[id_])]
+    return [
+        each for id_ in sorted(rows) if id_ in texts for each in _examples(id_, texts[id_], dates.get(id_), rows[id_])
+    ]
 
 
 def texts_of(folder: Path, polnear: Path | None) -> dict[str, str]:
@@ -105,7 +116,11 @@ def texts_of(folder: Path, polnear: Path | None) -> dict[str, str]:
 
 def corpus(folder: Path) -> list[Example]:
     """The statements of the project's own annotated articles."""
-    return [each for article in read_corpus(folder) for each in _examples(article.id, article.text, article.statements)]
+    return [
+        each
+        for article in read_corpus(folder)
+        for each in _examples(article.id, article.text, article.date, article.statements)
+    ]
 
 
 def _vocabulary(examples: Sequence[Example]) -> list[str]:
@@ -207,8 +222,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--folds", type=Path, help="folder in which the models of the folds are kept")
     options = parser.parse_args(arguments)
     texts = texts_of(options.statements_train, options.polnear)
-    tested = annotated(options.statements_train / "statements.jsonl", texts)
-    beside = [*corpus(options.corpus), *annotated(HERE / "polnear-statements.jsonl", texts)]
+    lines = (options.statements_train / "dates.tsv").read_text(encoding="utf-8").splitlines()
+    dates = dict(line.split("\t") for line in lines)
+    tested = annotated(options.statements_train / "statements.jsonl", texts, dates)
+    beside = [*corpus(options.corpus), *annotated(HERE / "polnear-statements.jsonl", texts, {})]
     print(f"{len(tested)} statements to test on, {len(beside)} more to learn from")
     print(
         "statements-train",

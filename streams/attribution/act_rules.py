@@ -71,6 +71,8 @@ _WHEN_EVALUATING = (1, 1, 1)
 _WHEN_SAYING = (2, 2, 2)
 _HEAD = 24
 _NEAR = 9
+_SIDE = 7
+"""Words within which the name of the speaker's side ("the government of Japan") and its "will" stand."""
 _CLOSE = 6
 
 
@@ -103,7 +105,7 @@ def _of_negated_cue(what: Said, act: Act) -> Act | None:
     return "assert" if act == "reject" else None
 
 
-def _of_will(words: Sequence[str]) -> Act | None:
+def _of_will(words: Sequence[str]) -> Act:
     """The act of what comes after the speaker's own "will"."""
     near = words[:_NEAR]
     counts = _counts(near)
@@ -153,6 +155,9 @@ def _of_content(what: Said) -> Act:
     head = what.content[:_HEAD]
     if what.asks or what.frame == "question":
         return "appeal" if what.asks else "assert"
+    step = next((n for n, word in enumerate(head[:_SIDE]) if word in _WILLS), None) if what.is_own_side else None
+    if step is not None:
+        return _of_will(head[step + 1 :])
     if is_own(what) and (act := _of_own(what)):
         return act
     if head[:1] and head[0] in ("let", "please", "stop"):

@@ -7,9 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from schemas import Speaker
 from schemas.statement import Kind
 from streams.attribution.cues import Cue, Frame, cue_in, lemmas_of, words_of
 from streams.attribution.document import Attribution, Document
+from streams.attribution.side import is_own_side
+from streams.knowledge import Knowledge
 from streams.knowledge.remembering import remembered
 
 _MOST_CHARACTERS = 700
@@ -78,7 +81,8 @@ class Said(NamedTuple):
     """One statement as its act is judged from it; words are as ``words_of`` gives them.
 
     ``names``: the source's longer words; ``lemmas``: the cue's words in dictionary form, without auxiliaries;
-    ``entry``: what the lexicon has for the cue; ``asks``: whether the content ends in a question mark.
+    ``entry``: what the lexicon has for the cue; ``asks``: whether the content ends in a question mark; ``is_own_side``:
+    whether its subject is the speaker's state, government or body.
     """
 
     names: frozenset[str]
@@ -89,6 +93,7 @@ class Said(NamedTuple):
     entry: Cue | None
     kind: Kind
     asks: bool
+    is_own_side: bool
 
 
 @cache
@@ -136,7 +141,9 @@ def frame_of(content: Sequence[str], text: str) -> Frame:
     return "gerund" if content[0].endswith("ing") and len(content[0]) > _SHORTEST_NAME else "noun"
 
 
-def said(document: Document, attribution: Attribution, kind: Kind) -> Said:
+def said(
+    document: Document, attribution: Attribution, kind: Kind, speakers: Sequence[Speaker], knowledge: Knowledge
+) -> Said:
     """The words of a statement's cue and of the beginning of its content."""
     body = document.body
     cue = words_of(" ".join(span.of(body) for span in attribution.cue))
@@ -155,7 +162,9 @@ def said(document: Document, attribution: Attribution, kind: Kind) -> Said:
         w for span in attribution.source for w in words_of(span.of(body)[:80]) if len(w) >= _SHORTEST_NAME
     )
     lemmas = tuple(lemma for word in cue for lemma in lemmas_of(word)[:1] if lemma not in _AUXILIARIES)
-    return Said(names, tuple(cue), lemmas, tuple(content), frame, cue_in(cue, content, frame), kind, asks)
+    entry = cue_in(cue, content, frame)
+    own = is_own_side(content, speakers, knowledge)
+    return Said(names, tuple(cue), lemmas, tuple(content), frame, entry, kind, asks, own)
 
 
 def says_little(what: Said) -> bool:

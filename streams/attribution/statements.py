@@ -42,7 +42,7 @@ def statements(
     who = speakers(document, ordered, table, knowledge)
     holders = reporters([one.content for one in ordered], [anchor_of(one) for one in ordered])
     kinds = [kind_of(document, one) for one in ordered]
-    acts = acts_of(document, ordered, kinds, holders, models.acts)
+    acts = acts_of(document, ordered, kinds, who, holders, models.acts, knowledge)
     said = [Said(*parts) for parts in zip(ordered, who, acts, holders, strict=True)]
     to_whom = targets(said, table, models.first_targets, models.targets)
     same = [tuple(one.name for one in those if one.name) if all(one.name for one in those) else None for those in who]

@@ -8,27 +8,68 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas import Speaker
 from schemas.statement import PLOVER_AND_CAMEO, Act, Kind
 from streams.attribution.act_context import context_of
+from streams.attribution.act_rules import act_by_rules
+from streams.attribution.act_words import said
 from streams.attribution.acts import acts_of
 from streams.attribution.cues import cue_in, lexicon, verb_forms, words_of
 from streams.attribution.document import Attribution, Document
 from streams.attribution.learned import shipped
 from streams.attribution.quotation import kind_of
+from streams.attribution.side import is_own_side
 from streams.attribution.span import Span
 from streams.attribution.word_vectors import mean_vector
-from tests.golden.reading import Case, parameters, table
+from streams.knowledge import load
+from tests.golden.reading import Case, parameters, read, table
 
 
 def act_of(document: Document, attribution: Attribution, kind: Kind) -> Act:
     """The act of an article's only statement."""
-    return acts_of(document, [attribution], [kind], [()], shipped().acts)[0]
+    return acts_of(document, [attribution], [kind], [()], [()], shipped().acts, load())[0]
 
 
 @pytest.mark.parametrize("case", parameters(table("acts")))
 def test_an_act_is_told_from_cue_and_content(case: Case) -> None:
     kind = kind_of(case.document, case.attribution)
     assert act_of(case.document, case.attribution, kind) == case.row["act"]
+
+
+_KOIZUMI = Speaker(
+    mention="he", name="Junichiro Koizumi", kind="person", role="prime minister", country="JPN", organisation=None,
+    resolution="pronoun",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "is_own", "reason"),
+    [
+        ("Japan will send aid", True, "his state"),
+        ("the Japanese government would do what it can", True, "his state's government, by its adjective"),
+        ("Tokyo will closely cooperate", True, "his state's capital"),
+        ("the two governments will cooperate", True, "his state's government and another"),
+        ("South Korea will send aid", False, "another state"),
+        ("the Japanese will suffer", False, "people are no government"),
+        ("prices will rise in Japan", False, "his state is not the subject"),
+    ],
+)
+def test_a_contents_subject_is_the_speakers_own_side(content: str, is_own: bool, reason: str) -> None:
+    assert is_own_side(words_of(content), [_KOIZUMI], load()) is is_own, reason
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("Japan will do what it can to help", "pledge"),
+        ("Japan will not pay compensation", "reject"),
+        ("Japan will retaliate against the attack", "threaten"),
+        ("South Korea will do what it can to help", "assert"),
+    ],
+)
+def test_a_step_that_the_speakers_own_side_announces_is_its_act(content: str, act: Act) -> None:
+    document, attributions = read(f"{{1s He}} {{1c said}} {{1t {content}}}.")
+    assert act_by_rules(said(document, attributions[0], "indirect", [_KOIZUMI], load())) == act
 
 
 @pytest.mark.parametrize(
