@@ -71,7 +71,7 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
         return None
     spans = tuple(map(Span._make, map(_SPAN, tokens)))
     words = tuple(map(_TEXT, tokens))
-    folds = tuple(map(fold, words))
+    folds = tuple(map(str.lower if body[span.start : span.end].isascii() else fold, words))
     lookup = [i for i, word in enumerate(words) if word[0].isalnum()]
 
     def joined(place: int) -> bool:
