@@ -28,10 +28,10 @@ _DOCUMENT = re.compile(
     rf"(?:[\w.'’-]+\s){{0,6}}?({'|'.join(_SPEAKS_ITSELF)})(?:$|\s(?:from|by|of|signed|issued|released|published|posted)\b)"
 )
 _USERS = re.compile(r"\b(?:users?|netizens?|bloggers?|commenters?|(?:internet|web)\s+commentators?)$", re.IGNORECASE)
-_HEADING = re.compile(r"^[ \t]*(?:([A-Z]{4,})\.?|[A-Z][A-Z .'’-]+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*(?:([A-Z]{4,12})\.?|[A-Z][A-Z .'’-]{1,60})[ \t]{0,9}$", re.MULTILINE)
 _NETWORKS = {"TWITTER": "tweet", **dict.fromkeys(("FACEBOOK", "INSTAGRAM", "TELEGRAM", "WEIBO"), "post")}
 _LEADING = re.compile(r"(?:In|At|During|On)\s(?:[\w-]+\s){0,4}$")
-_LEADING_REST = 40
+_LEADING_LENGTH = 40
 _FEWEST_ANSWERS = 3
 _NAME_AND_COLON = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2}:\s")
 
@@ -179,14 +179,13 @@ def _assigned(document: Document, attributions: Sequence[Attribution], places: S
 
 def _leads(document: Document, setting: Setting, words: Span) -> bool:
     """Whether words lead the sentence of a statement, set off by a comma."""
-    before = document.body[setting.own[0].start : words.start] if setting.own else ""
-    after = document.body[words.end : setting.anchor.start]
-    return (
-        words.end < setting.anchor.start
-        and not setting.is_reported
-        and bool(_LEADING.match(before))
-        and "," in after[:_LEADING_REST]
-    )
+    if setting.is_reported or not setting.own or words.end >= setting.anchor.start:
+        return False
+    start = setting.own[0].start
+    if words.start - start > _LEADING_LENGTH:
+        return False
+    after = document.body[words.end : min(words.end + _LEADING_LENGTH, setting.anchor.start)]
+    return "," in after and bool(_LEADING.match(document.body[start : words.start]))
 
 
 def medium_of(document: Document, attribution: Attribution) -> str | None:
