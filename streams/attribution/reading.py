@@ -136,14 +136,16 @@ def _is_outlet(readings: Sequence[Reading]) -> bool:
 
 
 def _fits(reading: Reading, surface: str) -> bool:
-    """Whether ``surface`` is written so that it can mean this: "us" is not the US, nor "who" the WHO; an
-    article needs no capital where two words follow ("the New York Times").
+    """Whether ``surface`` is written so that it can mean this: "us" is not the US, nor "who" the WHO, nor "Let" the
+    LeT; an article needs no capital where two words follow ("the New York Times").
     """
     phrase = reading.phrase
     if phrase.islower():
         return len(phrase) > 3 or (surface[0].isupper() and (phrase not in {"pm", "fm", "mp"} or surface.isupper()))
     if phrase.isupper() and len(phrase) <= 6:
         return surface.isupper()
+    if len(phrase) <= 3 and phrase.isalpha() and not phrase.istitle():
+        return surface in (phrase, phrase.upper())
     if phrase.startswith("The ") and " " in phrase[4:]:
         return surface[4].isupper()
     return surface[0].isupper()

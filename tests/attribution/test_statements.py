@@ -91,6 +91,11 @@ def test_nobody_is_his_own_target() -> None:
     assert "Japan" not in [target.name for target in one.targets]
 
 
+def test_a_word_is_no_abbreviation_of_its_letters() -> None:
+    (one,) = events('{1t "Let Iran decide,"} {1s France} {1c said}.')
+    assert [target.name for target in one.targets] == ["Iran"]
+
+
 @pytest.mark.parametrize(
     ("marked", "diplomatic"),
     [
