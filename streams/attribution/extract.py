@@ -11,7 +11,7 @@ from streams.attribution.cue_edges import settle_cues
 from streams.attribution.document import Attribution, Document, Paragraph
 from streams.attribution.layout import by_layout
 from streams.attribution.linking import link
-from streams.attribution.nesting import with_positions
+from streams.attribution.nesting import with_positions, without_performed
 from streams.attribution.normalisation import normalise
 from streams.attribution.segmentation import segment
 from streams.attribution.source_edges import settle_sources
@@ -35,8 +35,8 @@ def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tu
     """Every attribution of ``document`` with its parts at the edges that their definition gives them."""
     tagged = tagger.attributions(document)
     linked = by_layout(document, link(document, tagged))
-    edged = with_positions(document, normalise(document, linked))
-    return settle_as_clauses(document, settle_sources(document, settle_cues(document, edged), knowledge))
+    edged = settle_cues(document, with_positions(document, normalise(document, linked)))
+    return settle_as_clauses(document, without_performed(document, settle_sources(document, edged, knowledge)))
 
 
 def extract_from(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.attribution.nesting import with_positions
+from streams.attribution.nesting import with_positions, without_performed
 from tests.golden.reading import read
 
 CASES = [
@@ -29,3 +29,20 @@ def test_a_position_in_a_content_is_a_statement_of_its_own(text: str, inner: lis
 
     seen = [[part[0].of(document.body) for part in (each.source, each.cue, each.content)] for each in more]
     assert seen == ([inner] if inner else []), because
+
+
+PERFORMED = [
+    ('{1t "{2s We} {2c urge} {2t Iran to stop},"} {1s she} {1c said}.', [1], "the quotation itself urges"),
+    ('{1t "{2s I} {2c regret} {2t the attack},"} {1s she} {1c said}.', [1], "so does a single speaker's"),
+    ('{1t "{2s We} {2c urged} {2t Iran to stop},"} {1s she} {1c said}.', [1, 2], "what was done before is told"),
+    ('{1t "{2s We} {2c have urged} {2t Iran to stop},"} {1s she} {1c said}.', [1, 2], "also in the perfect"),
+    ('{1t "{2s They} {2c urge} {2t Iran to stop},"} {1s she} {1c said}.', [1, 2], "others do it"),
+    ("{1s We} {1c urge} {1t Iran to stop}.", [1], "nobody else reports it"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept", "because"), PERFORMED, ids=[case[2] for case in PERFORMED])
+def test_a_quotation_that_does_what_it_says_is_one_statement(text: str, kept: list[int], because: str) -> None:
+    document, attributions = read(text)
+
+    assert without_performed(document, attributions) == tuple(attributions[n - 1] for n in kept), because
