@@ -32,7 +32,7 @@ Moment = Annotated[datetime, Field(strict=False), BeforeValidator(_written_out)]
 class Emitted(BaseModel):
     """A value that this project publishes: nothing in it but what its schema names."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, cache_strings="keys")
 
 
 class Message(Emitted):
