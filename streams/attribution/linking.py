@@ -106,8 +106,17 @@ def _near(quotes: Sequence[_Quotation], attribution: Attribution) -> Sequence[_Q
     return quotes[low:high]
 
 
-def _completed(attribution: Attribution, near: Sequence[_Quotation]) -> Attribution:
-    """With every quotation whole of which it holds the greater part and in which it is not itself said."""
+def _begun(body: str, quotation: Span, content: Sequence[Span]) -> bool:
+    """Whether ``content`` has the mark that opens the quotation and none of its words: the tagger lost it there."""
+    return any(
+        span.start == quotation.start and not any(map(str.isalnum, span.of(body))) and span.end < quotation.end
+        for span in content
+    )
+
+
+def _completed(body: str, attribution: Attribution, near: Sequence[_Quotation]) -> Attribution:
+    """With every quotation whole of which it holds the greater part, or the beginning alone, and in which it is not
+    itself said."""
     parts = [*attribution.source, *attribution.cue]
     whole = [
         quotation.span
@@ -115,7 +124,10 @@ def _completed(attribution: Attribution, near: Sequence[_Quotation]) -> Attribut
         if (quotation.closed or quotation.goes_on)
         and not any(quotation.span.overlaps(part) for part in parts)
         and (attribution.cue or not quotation.holds(attribution) or quotation.fills)
-        and _share(quotation.span, attribution.content) >= _SHARE_OF_A_QUOTATION
+        and (
+            _share(quotation.span, attribution.content) >= _SHARE_OF_A_QUOTATION
+            or _begun(body, quotation.span, attribution.content)
+        )
     ]
     return replace(attribution, content=_merged([*attribution.content, *whole])) if whole else attribution
 
@@ -211,7 +223,8 @@ def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attri
     statement of its own with empty source and cue.
     """
     quotes = _outermost(document)
-    found = [part for each in attributions for part in _parted(document, _completed(each, _near(quotes, each)), quotes)]
+    whole = [_completed(document.body, each, _near(quotes, each)) for each in attributions]
+    found = [part for each in whole for part in _parted(document, each, quotes)]
     owners = _owners(quotes, found)
     more: dict[int, list[Span]] = {}
     part_of: dict[int, int] = {}

@@ -168,6 +168,7 @@ def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Att
         after_cue = number == 0 and (not attribution.cue or attribution.cue[0].end <= span.start)
         near = [quote for quote in quotes.at_the_edges_of(whole) if not _holds(quote, said)]
         content.append(_with_marks(body, _content(body, whole, after_cue), whole, near))
+    content = [span for span in content if any(map(str.isalnum, span.of(body)))]
     source = [_source(body, span) for span in attribution.source]
     cue = [_stripped(body, span) for span in attribution.cue]
     return replace(attribution, source=_present(source), cue=_present(cue), content=_apart(content))
