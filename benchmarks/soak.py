@@ -34,8 +34,8 @@ JARS = Path(os.environ.get("STATEMENTS_KAFKA_HOME", ".kafka")).absolute() / "lib
 WARM_UP = 0.25
 """Of the time, at its beginning: memories of a fixed size fill, and no slope is taken of that."""
 BACKLOG = 800
-"""Articles written at once at the beginning, as after an outage: as many as the page remembers statements of, so that what
-has a fixed size is full, and every thread has worked, before the warm-up ends."""
+"""Articles written at once at the beginning, as after an outage: with more statements than the page remembers, so that
+what has a fixed size is full, and every thread has worked, before the warm-up ends."""
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,8 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         after = rest[0] if rest else None
         joins_name = joins_name or (
             (forms == {"holder"} or _may_be_given(sentence, start, forms))
-            and end - start == 1 and after is not None and after[2] is None and after[0] == end
+            and end - start == 1 and after is not None and after[0] == end
+            and (after[2] is None or sentence.folds[end] in nouns().surname)
             and (sentence.words[end][0].isalpha() or sentence.words[end] in _HYPHENS)
             and knowledge.is_given_name(sentence.words[start])
         )  # fmt: skip

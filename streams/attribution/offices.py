@@ -59,7 +59,9 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
         holder = case.knowledge.leader(code, case.entities.on)
     else:
         holder = case.knowledge.holder(code, _offices_of(office), case.entities.on)
-    return (_held(case, holder), "role") if holder else None
+    if holder is None or (office.office == "monarch" and holder.role != office.role):
+        return None  # no republic has a king, and a crown prince is not the king
+    return _held(case, holder), "role"
 
 
 def leads_less(case: Case) -> bool:
@@ -117,6 +119,8 @@ def _named_before(case: Case, office: Office, country: str | None) -> Referent |
             return False
         if led:
             return bool(set(one.offices) & (STATE_OFFICES | {"party"})) or bool(one.role and "leader" in one.role)
+        if office.office == "monarch" and one.role and one.role != office.role and "monarch" in one.offices:
+            return False  # the crown prince is not the king
         if one.role and (one.role.endswith(office.role) or office.role in one.role.split(" of ")[0].split(" to ")[0]):
             return True
         return (
