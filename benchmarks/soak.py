@@ -65,9 +65,14 @@ class Slope:
         return self.low <= 0
 
 
+def counted(samples: Sequence[Sample]) -> Sequence[Sample]:
+    """Those after the warm-up."""
+    return samples[int(WARM_UP * len(samples)) :]
+
+
 def slope(samples: Sequence[Sample]) -> Slope:
     """By least squares after the warm-up. Samples in a row are alike, so that they count for fewer than they are."""
-    kept = samples[int(WARM_UP * len(samples)) :]
+    kept = counted(samples)
     hours = np.array([sample.minutes / 60 for sample in kept])
     memory = np.array([sample.memory for sample in kept])
     value, start = np.polyfit(hours, memory, 1)
@@ -158,25 +163,27 @@ def save(samples: Sequence[Sample], path: Path) -> None:
 
 
 def plot(samples: Sequence[Sample], growth: Slope, path: Path) -> None:
-    """As a picture: four curves over the same minutes."""
+    """As a picture: four curves over the same minutes; lag and latency as high as they are after the warm-up."""
     import matplotlib as mpl
 
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
     minutes = [sample.minutes for sample in samples]
+    kept = counted(samples)
     figure, axes = plt.subplots(4, 1, sharex=True, figsize=(8, 8), layout="constrained")
-    words = f"{growth.value:+.0f} MiB an hour (95 %: {growth.low:+.0f} to {growth.high:+.0f})"
+    words = f"{growth.value:+.1f} MiB an hour (95 %: {growth.low:+.1f} to {growth.high:+.1f})"
     axes[0].plot(minutes, [sample.memory for sample in samples])
-    axes[0].axvspan(0, minutes[int(WARM_UP * len(minutes))], alpha=0.1)
+    axes[0].axvspan(0, kept[0].minutes, alpha=0.1)
     axes[0].set(ylabel="memory, MiB", ylim=(0, None), title=f"Memory {words}; shaded: not counted")
     axes[1].plot(minutes, [sample.handles for sample in samples])
     axes[1].set(ylabel="open handles", ylim=(0, None))
     axes[2].plot(minutes, [sample.lag for sample in samples])
-    axes[2].set(ylabel="lag, messages", ylim=(0, None))
+    axes[2].set(ylabel="lag, messages", ylim=(0, 2 * max(sample.lag for sample in kept) + 1))
     axes[3].plot(minutes, [sample.p50 for sample in samples], label="median")
     axes[3].plot(minutes, [sample.longest for sample in samples], label="longest")
-    axes[3].set(ylabel="latency, s", xlabel="minutes", ylim=(0, None))
+    longest = np.nanmax([sample.longest for sample in kept])
+    axes[3].set(ylabel="latency, s", xlabel="minutes", ylim=(0, 1.2 * longest if longest > 0 else None))
     axes[3].legend(loc="upper right")
     figure.savefig(path, dpi=80)
 
@@ -202,17 +209,17 @@ def main(minutes: float, rate: float, every: float, out: Path) -> None:
     growth = slope(samples)
     save(samples, out / "soak.csv")
     plot(samples, growth, out / "soak.png")
-    counted = samples[int(WARM_UP * len(samples)) :]
-    first, last = counted[0], counted[-1]
+    kept = counted(samples)
+    first, last = kept[0], kept[-1]
     click.echo(f"{machine()}\n{minutes:g} minutes at {rate:g} articles/s, {len(samples)} samples; in {out}")
     click.echo(
         f"memory after the warm-up {first.memory:.0f} MiB, at the end {last.memory:.0f}; "
         f"{growth.value:+.1f} MiB an hour (95 %: {growth.low:+.1f} to {growth.high:+.1f})"
     )
-    click.echo(f"handles {first.handles} and {last.handles}; lag at most {max(sample.lag for sample in counted)}")
+    click.echo(f"handles {first.handles} and {last.handles}; lag at most {max(sample.lag for sample in kept)}")
     median, longest = (
-        np.nanmedian([sample.p50 for sample in counted]),
-        np.nanmax([sample.longest for sample in counted]),
+        np.nanmedian([sample.p50 for sample in kept]),
+        np.nanmax([sample.longest for sample in kept]),
     )
     click.echo(f"latency: median {median:.2f} s, longest {longest:.2f} s")
     click.echo("flat: no growth is seen" if growth.is_flat else "NOT FLAT")
