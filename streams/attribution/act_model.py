@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -36,9 +37,8 @@ def act_model(text: str) -> ActModel:
 
 def likeliest(features: Mapping[str, float], model: ActModel) -> Act:
     """The act that the model holds likeliest; features that it does not know count nothing."""
-    known = [(row, value) for name, value in features.items() if (row := model.rows.get(name)) is not None]
-    scores = model.bias
-    if known:
-        rows, values = zip(*known, strict=True)
-        scores = scores + np.array(values, dtype=np.float32) @ model.weights.take(rows, axis=0)
+    rows = np.fromiter(map(model.rows.get, features, repeat(-1)), dtype=np.intp, count=len(features))
+    values = np.fromiter(features.values(), dtype=np.float32, count=len(features))
+    known = rows >= 0
+    scores = model.bias + values[known] @ model.weights.take(rows[known], axis=0)
     return model.acts[int(scores.argmax())]

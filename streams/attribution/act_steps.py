@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from streams.attribution.act_rules import NEGATIONS, is_own
 from streams.attribution.act_words import Said, stances_of
 from streams.attribution.cues import Cue, cue_in, lemmas_of, lexicon
+from streams.knowledge.remembering import remembered
 
 _FIRST_WORDS = 24
 _PERFORMS_WITHIN = 9
+_LONGEST_PERFORMED = 4
 _COMES_WITHIN = 12
 _EARLY = 5
 _AT_THE_START = 6
@@ -25,12 +27,25 @@ _HAPPENED = frozenset({"has", "have", "had", "was", "were", "been", "'ve", "did"
 _POINTS = frozenset({"this", "that", "these", "those", "there"})
 
 
+@remembered(8192)
+def _begins_cue(word: str) -> bool:
+    """Whether ``word`` begins an entry of the lexicon."""
+    return not lexicon().cues.keys().isdisjoint(lemmas_of(word))
+
+
+@remembered(8192)
+def _begins_act(word: str) -> bool:
+    """Whether ``word`` begins what the lexicon has an act for."""
+    cues = lexicon().cues
+    return any(entry.act != "assert" for lemma in lemmas_of(word) for entry in cues.get(lemma, ()))
+
+
 def _performed(head: Sequence[str]) -> tuple[int, Cue] | None:
     """The first words that the lexicon has an act for, and where they stand."""
-    known = lexicon().cues
     for at, word in enumerate(head[:_PERFORMS_WITHIN]):
-        if any(lemma in known for lemma in lemmas_of(word)):
-            found = cue_in(head[at : at + 4], (), "clause")
+        near = head[at : at + _LONGEST_PERFORMED]
+        if _begins_cue(word) and any(map(_begins_act, near)):
+            found = cue_in(near, (), "clause")
             if found and found.act != "assert":
                 return at, found
     return None

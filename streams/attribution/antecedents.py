@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
+from typing import NamedTuple
 
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Named
@@ -33,8 +34,7 @@ _TIE = 0.25
 STATE_OFFICES = frozenset({"head_of_state", "head_of_government", "monarch"})
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A referent at a place. ``subject``: it speaks there or begins its sentence; ``full``: not only an adjective."""
 
     position: int

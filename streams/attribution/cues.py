@@ -37,7 +37,7 @@ class Cue(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """``lemmas``: dictionary forms by the form in the text; ``cues``: entries by first word, the longest first."""
+    """``lemmas``: dictionary forms by the form in the text; ``cues``: entries by first word, the highest rank first."""
 
     lemmas: dict[str, tuple[str, ...]]
     cues: dict[str, tuple[Cue, ...]]
@@ -45,7 +45,7 @@ class Lexicon(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` in lower case, clitics apart ("didn't" gives "did" and "n't")."""
-    plain = text.casefold().replace("’", "'").replace("n't", " n't").replace("can n't", "can n't")
+    plain = text.casefold().replace("’", "'").replace("n't", " n't")
     return _WORD.findall(plain)
 
 
@@ -110,7 +110,7 @@ def lexicon() -> Lexicon:
         governs = None if frame == "any" else cast(Frame, frame)
         cues[first].append(Cue(words, governs, cast(Act, act)))
     for entries in cues.values():
-        entries.sort(key=lambda cue: (-len(cue.words), cue.frame is None, cue.act == "assert"))
+        entries.sort(key=_rank, reverse=True)
     return Lexicon(
         {form: tuple(sorted(found)) for form, found in lemmas.items()},
         {first: tuple(entries) for first, entries in cues.items()},
@@ -159,11 +159,12 @@ def cue_in(cue: Sequence[str], content: Sequence[str], frame: Frame) -> Cue | No
         for lemma in lemmas_of(word):
             for entry in entries.get(lemma, ()):
                 if best is not None and _rank(entry) <= _rank(best):
+                    break
+                if entry.frame not in (None, frame) or not there.issuperset(entry.words):
                     continue
-                if not there.issuperset(entry.words):
-                    continue
-                if entry.frame in (None, frame) and _follows(entry.words[1:], text, start + 1, len(short)):
+                if _follows(entry.words[1:], text, start + 1, len(short)):
                     best = entry
+                    break
     return best
 
 

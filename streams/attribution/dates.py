@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import islice
 
 from streams.attribution.document import Attribution, Document
-from streams.attribution.occasion import Names, Setting, carried, is_background, settings
+from streams.attribution.occasion import Names, Setting, carried, settings
 from streams.attribution.span import Span
 from streams.attribution.time_expressions import MONTHS, TimeExpression, time_expressions
 
@@ -106,13 +106,12 @@ def _own_dates(document: Document, setting: Setting) -> Iterator[tuple[int, Time
                 yield distance, date
 
 
-def _assigned(document: Document, attributions: Sequence[Attribution], places: Sequence[Setting]) -> list[str | None]:
+def _assigned(document: Document, places: Sequence[Setting]) -> list[str | None]:
     """Each statement's own date: every date goes to the nearest cue, every cue takes the nearest of its dates."""
     offers: dict[Span, list[tuple[int, int, str]]] = defaultdict(list)
     for number, setting in enumerate(places):
-        holds = is_background(document, attributions[number])
         for distance, date in _own_dates(document, setting):
-            if holds and len(date.value) < _A_DAY:
+            if setting.is_background and len(date.value) < _A_DAY:
                 continue
             offers[date.span].append((distance, number, date.value))
     taken: dict[int, tuple[int, str]] = {}
@@ -137,7 +136,8 @@ def _day_of_the_article(document: Document) -> TimeExpression | None:
     first: dict[str, TimeExpression] = {}
     times: Counter[str] = Counter()
     for sentence in document.sentences:
-        if not any(hint in sentence.of(document.body) for hint in hints):
+        text = sentence.of(document.body)
+        if not any(hint in text for hint in hints):
             continue
         for one in islice(time_expressions(document.body, sentence, document.date), _MOST_DATES):
             if one.value in days:
@@ -177,13 +177,9 @@ def dates_of(
 
     def goes_on(number: int, value: str, paragraphs: int) -> bool:
         farthest = _FARTHEST if len(value) == _A_DAY else 0
-        return (
-            paragraphs <= farthest
-            and not places[number].is_reported
-            and not is_background(document, attributions[number])
-        )
+        return paragraphs <= farthest and not places[number].is_reported and not places[number].is_background
 
-    found = carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)
+    found = carried(places, attributions, speakers, _assigned(document, places), goes_on)
     day = _day_of_the_article(document)
     if day is None:
         return found
@@ -195,7 +191,7 @@ def dates_of(
             bool(names)
             and places[number].anchor.start >= day.span.start
             and not places[number].is_reported
-            and not is_background(document, attributions[number])
+            and not places[number].is_background
             and all(name.rpartition(" ")[2] in leading for name in names or ())
         )
 

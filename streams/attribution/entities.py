@@ -114,7 +114,7 @@ class Entities:
         """How many of each ten words are among ``subjects``."""
         if subjects not in self._about:
             words = sum(len(sentence.folds) for sentence in self.sentences)
-            hits = sum(word in subjects for sentence in self.sentences for word in sentence.folds)
+            hits = sum(sum(map(subjects.__contains__, sentence.folds)) for sentence in self.sentences)
             self._about[subjects] = 10.0 * hits / words if words else 0.0
         return self._about[subjects]
 
@@ -233,8 +233,8 @@ def _of_its_day(named: Named | None, knowledge: Knowledge, on: date) -> Named | 
     if state is None:
         return named
     entity = named.entity
-    return replace(
-        named, entity=country_entity(state) if entity.kind == "country" else replace(entity, country=state.state)
+    return named._replace(
+        entity=country_entity(state) if entity.kind == "country" else replace(entity, country=state.state)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.statement import SpeakerKind
 from streams.attribution.span import Span
@@ -35,8 +35,7 @@ class Entity:
         object.__setattr__(self, "key", (self.kind, *folded_words(self.name)))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An entity at a place in the text. ``phrase`` adds title and apposition to the name's ``span``."""
 
     span: Span

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from streams.attribution.document import Attribution, Document
-from streams.attribution.occasion import Names, Setting, carried, is_background, settings
+from streams.attribution.occasion import Names, Setting, carried, settings
 from streams.attribution.span import Span
 
 _FARTHEST = 2
@@ -43,34 +43,45 @@ _OUTLET = (
     r"|(?:[\w.'’-]+\s+){0,4}?(?:newspaper|daily|weekly|magazine|radio|television|broadcaster|TV|station|channel|tabloid|news\s+agency|news\s+site|website))"
 )
 _TOLD = r"(?:told|tells|telling|tell|spoke\s+to|speaking\s+to|remarks\s+to|said\s+to|comments\s+to)"
-_FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (medium, re.compile(pattern))
-    for medium, pattern in (
+_FROM_THE_WORDS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
+    (medium, frozenset(signs.split()), re.compile(pattern))
+    for medium, signs, pattern in (
         (
             "tweet",
+            "tweet Twitter",
             r"\b(?:re)?tweet(?:s|ed|ing)?\b|\b(?:on|via|over)\s+Twitter\b|Twitter\s+(?:account|post|feed|message)",
         ),
         (
             "post",
+            "Facebook Instagram Telegram Weibo VKontakte Truth LinkedIn X social posted blog",
             r"\b(?:Facebook|Instagram|Telegram|Weibo|VKontakte|Truth\s+Social|LinkedIn)\b|\bon\s+X\b(?!-)|\bsocial\s+media\b|\b(?<!article\s)(?<!letter\s)(?<!statement\s)posted\b|\bblog(?:ged)?\b",
         ),
         (
             "joint declaration",
+            "oint eclaration ommuniqu",
             r"\b[Jj]oint\s+(?:declaration|statement|communiqu[eé]|article|letter)|\b[A-Z]\w+\s+[Dd]eclaration\b|\b[Cc]ommuniqu[eé]\b",
         ),
-        ("news conference", r"\b(?:news|press|media)\s+(?:conference|briefing)|\bbriefing\b|\bpress\s+availability\b"),
+        (
+            "news conference",
+            "conference briefing availability",
+            r"\b(?:news|press|media)\s+(?:conference|briefing)|\bbriefing\b|\bpress\s+availability\b",
+        ),
         (
             "interview",
+            "interview told tell spoke speaking remarks said comments CNN NBC CBS ABC Fox Press",
             rf"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[A-Z]\w+|television|TV|radio|newspaper|exclusive|separate)\s+interview\b|\binterviewed\s+by\b|\b{_TOLD}\s+{_OUTLET}(?!\w)|\b(?:told|tells)\s+(?:me|this\s+(?:agency|(?:news)?paper|reporter|correspondent|magazine|website))\b|\bon\s+(?:CNN|NBC|CBS|ABC|Fox|MSNBC|CNBC)\b|\bMeet\s+the\s+Press\b",
         ),
-        ("broadcast", r"\b[Tt]elevised\s+(?:[\w-]+\s+){0,2}(?:address|speech|message)\b"),
-        ("debate", r"\b(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:an?|the|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){0,3}debate\b"),
+        ("broadcast", "elevis", r"\b[Tt]elevised\s+(?:[\w-]+\s+){0,2}(?:address|speech|message)\b"),
+        ("debate", "debate", r"\b(?:[Ii]n|[Aa]t|[Dd]uring)\s+(?:an?|the|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){0,3}debate\b"),
         (
             "letter",
+            "letter wrote",
             r"\b(?:in|In)\s+(?:an?|his|her|its|their|the)\s+(?:open\s+)?letter\b|\bwrote\s+to\b|\bletter\s+(?:to|sent)\b",
         ),
         (
             "speech",
+            "peech address eynote rally told tell speaking gathered banquet ceremony dinner breakfast lunch funeral "
+            "memorial",
             r"\b[Ss]peech(?:es)?\b|\b(?:in|In|during|During|his|her|an?)\s+(?:[\w-]+\s+){0,3}address\b|\b[Kk]eynote\b|\b(?:at|At)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}rally\b"
             r"|\btold\s+(?!(?:\w+\s+){0,2}town[\s-]?hall)(?:the\s+|an?\s+)?(?:[\w.'’-]+\s+){0,4}(?i:crowd|rally|supporters|audience|parliament|lawmakers|legislators|senators|deputies|MPs|members|delegates|congress|knesset|duma|bundestag"
             r"|assembly|council|conference|convention|forum|meeting|session|dialogue|gathering|congregation|graduates|troops|summit|students|leaders|commons|lords|storting|riksdag|sejm|diet|banquet|guests|mourners|board|nation)\b|\baddress(?:ing|ed)\s+(?:the|an?)\b|\bspeaking\s+(?:at|to|before)\b"
@@ -78,18 +89,23 @@ _FROM_THE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "statement",
+            "statement release ommuniqu",
             r"\b(?:in|In|issued|released|release[sd]?|issues?|by)\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,3}(?:statement|press\s+release|communiqu[eé])\b|\baccording\s+to\s+an?\s+(?:[\w-]+\s+){0,2}statement\b|\bstatement\s+(?:said|added|read|issued)",
         ),
         (
             "report",
+            "report survey study",
             r"\b(?:in|In)\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}report\b|\b(?:report|survey|study)\s+(?:said|says|found|finds|concluded|published|released)\b",
         ),
         (
             "broadcast",
+            "broadcast elevis radio TV",
             r"\bbroadcast\b|\btelevised\b|\bon\s+(?:[\w-]+\s+){0,2}(?:television|radio|TV)\b|\btelevision\s+show\b",
         ),
     )
 )
+"""Media, the likeliest first: letters of which some are in whatever the pattern finds, and the pattern."""
+_SIGNS = frozenset[str]().union(*(signs for _, signs, _ in _FROM_THE_WORDS))
 
 
 def _document(document: Document, attribution: Attribution) -> tuple[str, Span] | None:
@@ -128,13 +144,15 @@ def _named(document: Document, attribution: Attribution, setting: Setting) -> tu
     """The medium that a statement's own words name, the likeliest reading first, and where they name it."""
     if found := _document(document, attribution):
         return found
-    for medium, pattern in _FROM_THE_WORDS:
-        for stretch in setting.own:
-            start, end = (
-                max(stretch.start, setting.anchor.start - _REACH),
-                min(stretch.end, setting.anchor.end + _REACH),
-            )
-            if start < end and (words := pattern.search(document.body, start, end)):
+    first, last = setting.anchor.start - _REACH, setting.anchor.end + _REACH
+    near = [Span(max(stretch.start, first), min(stretch.end, last)) for stretch in setting.own]
+    text = "\n".join(stretch.of(document.body) for stretch in near)
+    seen = [sign for sign in _SIGNS if sign in text]
+    for medium, signs, pattern in _FROM_THE_WORDS:
+        if signs.isdisjoint(seen):
+            continue
+        for stretch in near:
+            if stretch.start < stretch.end and (words := pattern.search(document.body, *stretch)):
                 return medium, Span(*words.span())
     return None
 
@@ -211,10 +229,6 @@ def media_of(
 
     def goes_on(number: int, medium: str, paragraphs: int) -> bool:
         farthest = 0 if medium in _BRIEF else _FARTHEST
-        return (
-            paragraphs <= farthest
-            and not places[number].is_reported
-            and not is_background(document, attributions[number])
-        )
+        return paragraphs <= farthest and not places[number].is_reported and not places[number].is_background
 
     return carried(places, attributions, speakers, _assigned(document, attributions, places), goes_on)

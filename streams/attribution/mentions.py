@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Set
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from streams.attribution.lexicon import CONNECTORS, nouns
 from streams.attribution.reading import SOFT, Sentence
@@ -36,8 +35,7 @@ _OWNERS = frozenset(
 """Whose possessive belongs to a name: "Korean People's Army"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name as it stands in the text: ``[start, end)`` of the sentence's words.
 
     ``readings`` are what the knowledge base says of it. ``unknown`` is a capitalised word of which nothing tells what

@@ -31,7 +31,7 @@ def is_negated(document: Document, attribution: Attribution) -> bool:
     if not cue or any(word in _WILL for word in cue):
         return False
     source = attribution.source[0].of(body)[:20] if attribution.source else ""
-    nobody = words_of(source)[:1] != [] and words_of(source)[0] in _NOBODY and not source.startswith("No.")
+    nobody = not _NOBODY.isdisjoint(words_of(source)[:1]) and not source.startswith("No.")
     nothing = any(word == "no" and _NOTHING & set(cue[number + 1 :]) for number, word in enumerate(cue))
     if not (nobody or nothing or any(word in _NOT for word in cue)):
         return False

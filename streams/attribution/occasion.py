@@ -28,7 +28,7 @@ class Setting(NamedTuple):
 
     ``anchor`` is where its cue stands (without one its source, then its content), ``paragraph`` and ``sentence`` are
     numbers in the document, ``own`` the stretches of the sentence that lie in no content, or, for a reported statement,
-    in the content that reports it.
+    in the content that reports it. ``is_background``: it tells of a position that is held, and of no occasion.
     """
 
     anchor: Span
@@ -36,6 +36,7 @@ class Setting(NamedTuple):
     sentence: int
     own: tuple[Span, ...]
     is_reported: bool
+    is_background: bool
 
 
 class _Sentence(NamedTuple):
@@ -49,9 +50,8 @@ def anchor_of(attribution: Attribution) -> Span:
     return (attribution.cue or attribution.source or attribution.content)[0]
 
 
-def is_background(document: Document, attribution: Attribution) -> bool:
+def _is_background(body: str, attribution: Attribution) -> bool:
     """Whether a statement tells of a position that is held ("has said", "his call for") and of no occasion."""
-    body = document.body
     cue = words_of(attribution.cue[0].of(body)) if attribution.cue else []
     if attribution.source and attribution.source[-1].of(body).casefold() in _POSSESSIVES:
         return True
@@ -102,7 +102,8 @@ def settings(document: Document, attributions: Sequence[Attribution]) -> tuple[S
         stretch = Span(max(stretch.start, here.span.start), min(stretch.end, here.span.end))
         holes = [span for span in contents[here.number] if not span.contains(anchor)]
         own = _without(stretch, [*holes, *attribution.content] if attribution.cue or attribution.source else holes)
-        found.append(Setting(anchor, here.paragraph, here.number, own, bool(around)))
+        background = _is_background(document.body, attribution)
+        found.append(Setting(anchor, here.paragraph, here.number, own, bool(around), background))
     return tuple(found)
 
 

@@ -160,7 +160,7 @@ def quotations(body: str, paragraphs: Iterable[Paragraph]) -> tuple[Span, ...]:
     found: list[Span] = []
     carried = None
     for paragraph in paragraphs:
-        paired = _pair(body, *_edges(paragraph), carried)
+        paired = _paired(body, *_edges(paragraph), carried)
         found.extend(paired.spans)
         carried = paired.unclosed
     return tuple(found)
@@ -183,17 +183,22 @@ def _quoted(document: Document, span: Span) -> Iterator[Span]:
             here += 1
 
 
-def _outside(document: Document, span: Span) -> Iterator[Span]:
-    """The stretches of ``span`` that stand in no quotation."""
+def _outside(span: Span, quoted: Iterable[Span]) -> Iterator[Span]:
+    """The stretches of ``span`` that stand in none of the quotations that it meets."""
     start = span.start
-    for each in _quoted(document, span):
+    for each in quoted:
         yield Span(start, max(start, each.start))
         start = each.end
     yield Span(start, max(start, span.end))
 
 
-def _letters(body: str, spans: Iterable[Span]) -> int:
-    return sum(sum(map(str.isalnum, span.of(body))) for span in spans)
+def _inside(span: Span, quoted: Iterable[Span]) -> Iterator[Span]:
+    """The stretches of ``span`` that stand in one of the quotations that it meets."""
+    return (Span(max(span.start, each.start), min(span.end, each.end)) for each in quoted)
+
+
+def _has_words(body: str, spans: Iterable[Span]) -> bool:
+    return any(any(map(str.isalnum, span.of(body))) for span in spans)
 
 
 def kind_of(document: Document, attribution: Attribution) -> Kind:
@@ -201,9 +206,7 @@ def kind_of(document: Document, attribution: Attribution) -> Kind:
 
     Judged from the marks in the text, whoever opened them.
     """
-    body = document.body
-    all_ = _letters(body, attribution.content)
-    bare = _letters(body, (part for span in attribution.content for part in _outside(document, span)))
-    if not bare and all_:
-        return "direct"
-    return "mixed" if bare < all_ else "indirect"
+    quoted = {span: tuple(_quoted(document, span)) for span in attribution.content}
+    if not any(_has_words(document.body, _inside(*each)) for each in quoted.items()):
+        return "indirect"
+    return "mixed" if any(_has_words(document.body, _outside(*each)) for each in quoted.items()) else "direct"

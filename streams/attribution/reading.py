@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from streams.attribution.document import Document
-from streams.attribution.span import Span
+from streams.attribution.span import Span, spans_of
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Organisation, Reading
 from streams.knowledge.phrases import TOKEN, Match, fold
@@ -69,7 +69,7 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
     tokens = list(TOKEN.finditer(body, span.start, span.end))
     if not tokens:
         return None
-    spans = tuple(map(Span._make, map(_SPAN, tokens)))
+    spans = tuple(spans_of(map(_SPAN, tokens)))
     words = tuple(map(_TEXT, tokens))
     folds = tuple(map(str.lower if body[span.start : span.end].isascii() else fold, words))
     lookup = [i for i, word in enumerate(words) if word[0].isalnum()]

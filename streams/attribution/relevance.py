@@ -34,7 +34,7 @@ def features(
     in_content = {entity.country for entity in named if entity.country}
     states = spoken_for | aimed_at | in_content
     words = [word for span in attribution.content for word in _folds(entities, span.start, span.end)][:_WORDS]
-    about = sum(word in _subjects() for word in words)
+    about = sum(map(_subjects().__contains__, words))
     roles = {word for one in speakers if one.role for word in one.role.lower().replace("-", " ").split()}
     return {
         "speaker state": float(any(one.kind == "country" for one in speakers)),

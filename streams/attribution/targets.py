@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from schemas import Speaker, Target
 from schemas.statement import Act
@@ -42,6 +43,11 @@ class Said:
     speakers: tuple[Speaker, ...]
     act: Act
     reporters: tuple[int, ...]
+
+    @cached_property
+    def who(self) -> tuple[Entity, ...]:
+        """Those of the speakers who have a name."""
+        return tuple(Entity(one.name, one.kind, one.country, one.organisation) for one in self.speakers if one.name)
 
 
 @dataclass
@@ -89,9 +95,8 @@ def looked_at(
         found.append(candidates(number, said, before, entities))
         beliefs.append({key: first.probability(one.features) for key, one in found[-1].items()})
         before.append(_likeliest(beliefs[-1], found[-1], first.threshold))
-    speakers = [{one.name for one in statement.speakers if one.name} for statement in said]
     features = [{key: one.features for key, one in those.items()} for those in found]
-    return found, second_look(features, beliefs, speakers)
+    return found, second_look(features, beliefs, [{one.name for one in statement.who} for statement in said])
 
 
 def target(entity: Entity) -> Target:
@@ -114,13 +119,14 @@ def candidates(
     ``before``: the targets of the statements before it.
     """
     statement = said[number]
-    own = {_key(one.name) for one in statement.speakers if one.name}
+    own = {folded_words(one.name) for one in statement.who}
     found: dict[Key, Candidate] = {}
 
     def candidate(entity: Entity) -> Candidate | None:
-        if _key(entity.name) in own:
-            return None
-        return found.setdefault(entity.key, Candidate(entity))
+        one = found.get(entity.key)
+        if one is None and folded_words(entity.name) not in own:
+            one = found[entity.key] = Candidate(entity)
+        return one
 
     _in_content(statement, entities, candidate)
     _beside_cue(statement, entities, candidate)
@@ -138,10 +144,6 @@ def candidates(
             )
         _crossed(one, statement)
     return found
-
-
-def _key(name: str) -> tuple[str, ...]:
-    return folded_words(name)
 
 
 def _in_content(statement: Said, entities: Entities, candidate: Find) -> None:
@@ -223,32 +225,32 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _from_before(number: int, said: Sequence[Said], before: Sequence[Sequence[Entity]], candidate: Find) -> None:
     """Who spoke, or was the target, in the statement before, and in the one that reports it."""
-    names = {one.name for one in said[number].speakers}
     for distance in (1, 2):
         if number < distance:
             break
         earlier = said[number - distance]
-        same = bool(names & {one.name for one in earlier.speakers})
-        for speaker in earlier.speakers:
-            _note(candidate, _entity(speaker), f"spoke {distance} before")
+        same = _share_a_speaker(said[number], earlier)
+        for entity in earlier.who:
+            _note(candidate, entity, f"spoke {distance} before")
         for entity in before[number - distance]:
             _note(candidate, entity, f"target {distance} before" + (", same speaker" if same else ""))
     for reporter in said[number].reporters[:1]:
-        for speaker in said[reporter].speakers:
-            _note(candidate, _entity(speaker), "reporter")
+        for entity in said[reporter].who:
+            _note(candidate, entity, "reporter")
         if reporter < len(before):
             for entity in before[reporter]:
                 _note(candidate, entity, "target of reporter")
 
 
-def _note(candidate: Find, entity: Entity | None, feature: str) -> None:
-    one = candidate(entity) if entity else None
+def _share_a_speaker(one: Said, other: Said) -> bool:
+    """Whether somebody speaks in both; whoever has no name counts as the same."""
+    return not {speaker.name for speaker in one.speakers}.isdisjoint(speaker.name for speaker in other.speakers)
+
+
+def _note(candidate: Find, entity: Entity, feature: str) -> None:
+    one = candidate(entity)
     if one is not None:
         one.note(feature)
-
-
-def _entity(speaker: Speaker) -> Entity | None:
-    return Entity(speaker.name, speaker.kind, speaker.country, speaker.organisation) if speaker.name else None
 
 
 def _of_article(entities: Entities, candidate: Find) -> None:
@@ -317,20 +319,28 @@ def _pronouns(statement: Said, entities: Entities, found: Mapping[tuple[str, ...
             one.note("pronoun they")
 
 
-def _general(one: Candidate, statement: Said, speaks_for: set[str], entities: Entities) -> None:
-    entity = one.entity
-    one.note(f"kind {entity.kind}")
-    own_state = entity.country in speaks_for if entity.country else False
-    one.note("own state", float(own_state and entity.kind == "country"))
-    one.note("own people", float(own_state and entity.kind != "country"))
-    one.note("abroad", float(bool(entity.country) and bool(speaks_for) and not own_state))
-    one.note("share", entities.share(entity))
-    in_content = "content" in one.features
-    one.note(f"{statement.act}, in content", float(in_content))
-    one.note(f"{entity.kind}, in content", float(in_content))
-    one.note("own state, in content", float(own_state and entity.kind == "country" and in_content))
-    one.note("abroad, leading", float(bool(entity.country) and not own_state and "leading" in one.features))
-    one.note("media", float(entity.type == "media"))
+def _general(one: Candidate, statement: Said, speaks_for: Set[str], entities: Entities) -> None:
+    """What the candidate is, whatever its place."""
+    entity, features = one.entity, one.features
+    is_state, in_content = entity.kind == "country", "content" in features
+    own_state = entity.country is not None and entity.country in speaks_for
+    abroad = bool(entity.country) and not own_state
+    features[f"kind {entity.kind}"] = 1.0
+    if own_state:
+        features["own state" if is_state else "own people"] = 1.0
+    if abroad and speaks_for:
+        features["abroad"] = 1.0
+    if share := entities.share(entity):
+        features["share"] = share
+    if in_content:
+        features[f"{statement.act}, in content"] = 1.0
+        features[f"{entity.kind}, in content"] = 1.0
+        if own_state and is_state:
+            features["own state, in content"] = 1.0
+    if abroad and "leading" in features:
+        features["abroad, leading"] = 1.0
+    if entity.type == "media":
+        features["media"] = 1.0
 
 
 _BY_ACT = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
 CUES_TOUCH = -3.0
 """Log odds of a cue right after another: what looks so is one cue nearly always ("had" + "claimed")."""
 _NEVER = -1e9
+_STRETCHES = {begin: re.compile(rb"[%c%c]%c*" % (begin, begin + 1, begin + 1)) for begin in (1, B_SOURCE, B_CONTENT)}
+"""What begins with a label or the one after it and goes on with that, in labels as bytes."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ def cue_path(logs: Floats) -> list[int]:
 
     A loop over plain numbers, since arrays of three take ten times as long.
     """
-    (out, begun, _), *rest = logs.tolist()
+    if not (size := _telling(logs)):
+        return [0] * len(logs)
+    (out, begun, _), *rest = logs[:size].tolist()
     inside = _NEVER
     steps = []
     for o, b, i in rest:
@@ -77,12 +82,14 @@ def cue_path(logs: Floats) -> list[int]:
         new, before_new = (out, 0) if out >= cue + CUES_TOUCH else (cue + CUES_TOUCH, in_cue)
         steps.append((before, before_new, in_cue))
         out, begun, inside = any_ + o, new + b, cue + i
-    return _path((out, begun, inside), steps)
+    return _path((out, begun, inside), steps) + [0] * (len(logs) - size)
 
 
 def own_path(logs: Floats) -> list[int]:
     """The same over O, B/I-source, B/I-content ``(words, 5)``, in which each I follows B or I of its own kind."""
-    (out, source_begun, _, content_begun, _), *rest = logs.tolist()
+    if not (size := _telling(logs)):
+        return [0] * len(logs)
+    (out, source_begun, _, content_begun, _), *rest = logs[:size].tolist()
     in_source = in_content = _NEVER
     steps = []
     for o, b_source, i_source, b_content, i_content in rest:
@@ -94,7 +101,17 @@ def own_path(logs: Floats) -> list[int]:
         steps.append((before, before, of_source, before, of_content))
         out, source_begun, content_begun = any_ + o, any_ + b_source, any_ + b_content
         in_source, in_content = source + i_source, content + i_content
-    return _path((out, source_begun, in_source, content_begun, in_content), steps)
+    return _path((out, source_begun, in_source, content_begun, in_content), steps) + [0] * (len(logs) - size)
+
+
+def _telling(logs: Floats) -> int:
+    """How many words there are up to the last for which anything is likelier than O.
+
+    Whatever the labels before, O costs nothing more after them, so that all that follows is O in the likeliest
+    sequence.
+    """
+    telling = np.flatnonzero(logs.argmax(1))
+    return int(telling[-1]) + 1 if len(telling) else 0
 
 
 def _path(ends: Sequence[float], steps: Sequence[Sequence[int]]) -> list[int]:
@@ -109,23 +126,13 @@ def _path(ends: Sequence[float], steps: Sequence[Sequence[int]]) -> list[int]:
 
 def groups(labels: Sequence[int], begin: int) -> tuple[Group, ...]:
     """The stretches of words labelled ``begin`` and then ``begin + 1``."""
-    found: list[list[int]] = []
-    open_ = False
-    for number, label in enumerate(labels):
-        if label == begin or (label == begin + 1 and not open_):
-            found.append([number])
-            open_ = True
-        elif label == begin + 1:
-            found[-1].append(number)
-        else:
-            open_ = False
-    return tuple(tuple(group) for group in found)
+    return tuple(tuple(range(*found.span())) for found in _STRETCHES[begin].finditer(bytes(labels)))
 
 
 def with_quoted(probabilities: Floats, quoted: Sequence[bool], settings: Decoding) -> Floats:
     """``probabilities`` of O, B, I of a cue, those of the words inside a quotation (``quoted``) shifted to our rate."""
-    shift = np.where(quoted, np.float32(np.exp(settings.quoted_cue_bias)), np.float32(1))[:, None]
-    raised = probabilities * np.concatenate([np.ones_like(shift), shift, shift], axis=1)
+    raised = probabilities.copy()
+    raised[np.array(quoted), 1:] *= np.float32(np.exp(settings.quoted_cue_bias))
     return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float32)
 
 
@@ -166,12 +173,13 @@ def candidates(cue_probabilities: Floats, relate: Relate, settings: Decoding) ->
     for row, own in enumerate(logs - penalty):
         labels = own_path(own)
         source, content = groups(labels, B_SOURCE), groups(labels, B_CONTENT)
+        if not content:
+            continue
         said = np.exp(logs[row, :, B_CONTENT]) + np.exp(logs[row, :, I_CONTENT])
         if row < len(cues):
-            if content:
-                source = source or likeliest_source(own, labels, settings.source_slack)
-                sure = float((1 - cue_probabilities[list(cues[row]), 0]).mean())
-                found.append(Candidate((cues[row],), source, content, sure, _mean(said, content)))
+            source = source or likeliest_source(own, labels, settings.source_slack)
+            sure = float((1 - cue_probabilities[list(cues[row]), 0]).mean())
+            found.append(Candidate((cues[row],), source, content, sure, _mean(said, content)))
         else:
             found += [Candidate((), _beside(group, source), (group,), 1.0, _mean(said, [group])) for group in content]
     return found

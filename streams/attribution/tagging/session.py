@@ -20,6 +20,7 @@ NO_CUE_BUCKET = 64
 
 _REMEMBERED_WORDS = 16384
 _LONGEST_REMEMBERED = 32
+_MOST_SIZES = 256
 
 _SLOWER = ("SkipLayerNormFusion", "BiasSkipLayerNormFusion")
 """Rewritings of ONNX Runtime's that do not pay: a sum and a normalisation take five times as long fused as apart."""
@@ -46,7 +47,13 @@ def softmax(logits: Floats) -> Floats:
 
 def distance_buckets(size: int, at: int) -> npt.NDArray[np.int64]:
     """Signed distance of each of ``size`` words to word ``at`` in 64 steps: exact up to 16, then in quarter octaves."""
-    offsets = np.arange(size) - at
+    return _buckets(size)[size - at : 2 * size - at]
+
+
+@lru_cache(_MOST_SIZES)
+def _buckets(reach: int) -> npt.NDArray[np.int64]:
+    """The same for all distances from ``-reach`` to ``reach``."""
+    offsets = np.arange(-reach, reach + 1)
     away = np.abs(offsets).astype(np.float32)
     coarse = 16 + np.log2(np.maximum(away, 16) / 16) * 4
     steps = np.minimum(np.where(away < 16, away, coarse), 32)

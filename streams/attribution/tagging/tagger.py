@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from streams.attribution.document import Attribution, Document
 from streams.attribution.quotation import outermost, quotations
@@ -22,10 +23,11 @@ def _spans(window: Window, groups: tuple[Group, ...]) -> tuple[Span, ...]:
 
 def _quoted(window: Window, quotes: Sequence[Span]) -> list[bool]:
     """Which of the window's words stand inside one of ``quotes``, which lie apart and in order."""
-    before = [bisect_right(quotes, word.start, key=lambda quote: quote.start) for word in window.words]
-    return [
-        number > 0 and word.end <= quotes[number - 1].end for word, number in zip(window.words, before, strict=True)
-    ]
+    first, last = (bisect_right(quotes, window.words[end].start, key=attrgetter("start")) for end in (0, -1))
+    near = quotes[max(0, first - 1) : last]
+    starts = [quote.start for quote in near]
+    before = [bisect_right(starts, word.start) for word in window.words]
+    return [number > 0 and word.end <= near[number - 1].end for word, number in zip(window.words, before, strict=True)]
 
 
 class LearnedTagger:

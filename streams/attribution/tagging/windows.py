@@ -44,6 +44,7 @@ class Window:
 class _Sentence:
     words: list[Span]
     pieces: list[list[int]]
+    case: list[int]
     starts_paragraph: bool
 
     @property
@@ -51,20 +52,21 @@ class _Sentence:
         return sum(map(len, self.pieces))
 
 
-def _window(body: str, sentences: Sequence[_Sentence]) -> Window:
+def _window(sentences: Sequence[_Sentence]) -> Window:
     spans: list[Span] = []
     first: list[int] = []
     starts: list[bool] = []
     ids, case = [CLS], [_OTHER]
     for sentence in sentences:
-        for number, (span, pieces) in enumerate(zip(sentence.words, sentence.pieces, strict=True)):
-            if not pieces:
-                continue
-            spans.append(span)
-            first.append(len(ids))
-            starts.append(sentence.starts_paragraph and number == 0)
-            ids += pieces
-            case += [case_class(span.of(body))] * len(pieces)
+        is_first = sentence.starts_paragraph
+        for span, pieces, class_ in zip(sentence.words, sentence.pieces, sentence.case, strict=True):
+            if pieces:
+                spans.append(span)
+                first.append(len(ids))
+                starts.append(is_first)
+                ids += pieces
+                case += [class_] * len(pieces)
+            is_first = False
     return Window(tuple(spans), tuple(first), tuple(starts), (*ids, SEP), (*case, _OTHER))
 
 
@@ -87,6 +89,7 @@ def _part(sentence: _Sentence, numbers: list[int], is_first: bool) -> _Sentence:
     return _Sentence(
         [sentence.words[n] for n in numbers],
         [sentence.pieces[n][:64] for n in numbers],
+        [sentence.case[n] for n in numbers],
         sentence.starts_paragraph and is_first,
     )
 
@@ -101,16 +104,17 @@ def windows(
     """
     room = maximum - 2
     whole = [unit for paragraph in paragraphs for unit in _units(_read(body, paragraph, pieces), room)]
-    found = [_window(body, [sentence for unit in units for sentence in unit]) for units in _shared_out(whole, room)]
+    found = [_window([sentence for unit in units for sentence in unit]) for units in _shared_out(whole, room)]
     return [window for window in found if window.words]
 
 
 def _read(body: str, paragraph: Sequence[Span], pieces: Pieces) -> list[_Sentence]:
-    return [
-        _Sentence(spans, pieces([span.of(body) for span in spans]), number == 0)
-        for number, sentence in enumerate(paragraph)
-        if (spans := words(body, sentence))
-    ]
+    found: list[_Sentence] = []
+    for number, sentence in enumerate(paragraph):
+        if spans := words(body, sentence):
+            texts = [body[start:end] for start, end in spans]
+            found.append(_Sentence(spans, pieces(texts), list(map(case_class, texts)), number == 0))
+    return found
 
 
 def _units(paragraph: list[_Sentence], room: int) -> list[list[_Sentence]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from streams.attribution.span import Span
+from streams.attribution.span import Span, spans_of
+from streams.knowledge.remembering import remembered
 
-_WORD = re.compile(r"\w+(?:[’'](?:s|t|re|ve|d|ll|m)\b)?|[^\w\s]", re.IGNORECASE)
+_WORD = re.compile(r"\w+([’'](?:s|t|re|ve|d|ll|m)\b)?|[^\w\s]", re.IGNORECASE)
 
 CASE_CLASSES = 6
 """lower, ALL CAPITALS, Single capital letter, Capitalised, digits first, anything else."""
@@ -18,18 +19,18 @@ def words(text: str, within: Span) -> list[Span]:
     A possessive or contracted verb is a word of its own ("Moscow" + "'s", "he" + "'ll"), so that a source can end
     before it; "n't" stays with its verb.
     """
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
     for match in _WORD.finditer(text, within.start, within.end):
-        start, end = match.span()
-        word = match.group()
-        mark = next((i for i, letter in enumerate(word) if i and letter in "'’"), 0)
-        if mark and word[mark + 1 :].lower() != "t":
-            found += [Span(start, start + mark), Span(start + mark, end)]
+        clitic = match[1]
+        if clitic and clitic[1:].lower() != "t":
+            start, end = match.span()
+            found += ((start, match.start(1)), (match.start(1), end))
         else:
-            found.append(Span(start, end))
-    return found
+            found.append(match.span())
+    return list(spans_of(found))
 
 
+@remembered(16384)
 def case_class(word: str) -> int:
     """Which of the ``CASE_CLASSES`` the word is in; the encoder's own vocabulary is all lower case."""
     if word.isupper():
