@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 
 import orjson
@@ -111,6 +112,17 @@ def test_a_message_of_another_type_is_not_taken_for_an_article() -> None:
     found = decode(value, headers, Article)
     assert isinstance(found, DecodeError)
     assert found.where == "ce_type"
+
+
+def test_messages_that_were_read_leave_nothing_in_memory() -> None:
+    def read(first: int) -> int:
+        for number in range(first, first + 2_000):
+            article = decode(b'{"id": "article %d", "body": "They left."}' % number, [], Article)
+            assert isinstance(article, Article)
+        return sys.getallocatedblocks()
+
+    before = read(0)
+    assert read(2_000) - before < 500
 
 
 def test_a_stranger_s_value_cannot_break_the_line_of_a_log() -> None:
