@@ -10,6 +10,7 @@ from datetime import date
 
 from schemas.statement import SpeakerKind
 from streams.attribution.entity import Entity, Named, Naming
+from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.titles import organisation_of, state_of
@@ -39,7 +40,7 @@ class Bodies:
     def of(cls, found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Container[int]) -> Bodies:
         """What ``found`` tells of bodies; ``persons`` are the places of those mentions that are somebody's name."""
         full: dict[str, str] = {}
-        country: dict[tuple[str, ...], str] = {}
+        country = states_of_bodies(found, read, on, persons)
         for place, mention in enumerate(found):
             if mention.kind not in {"organisation", "unknown"} or place in persons:
                 continue
@@ -50,8 +51,6 @@ class Bodies:
                 name = known.name if known else _spelled_out(sentence, mention, inside[1])
                 if name is not None:
                     full[inside[1]] = name
-            if code := _country_beside(sentence, mention, on):
-                country.setdefault(folded_words(mention.name), code)
         bodies = [organisation_of(mention.readings) for mention in found if mention.kind == "organisation"]
         named = (
             state_of(mention.readings, on)
@@ -112,6 +111,30 @@ class Bodies:
         """The newspaper that "the Post" is short for."""
         before = sentence.folds[mention.start - 1] if mention.start else ""
         return self.outlets.get(mention.name) if before == "the" else None
+
+
+def states_of_bodies(
+    found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Container[int] = ()
+) -> dict[tuple[str, ...], str]:
+    """The state of each body, by its folded name, of which the article says it: in the name, beside it, or by "the
+    country's" after a state.
+    """
+    country: dict[tuple[str, ...], str] = {}
+    last: str | None = None
+    for place, mention in enumerate(found):
+        if mention.kind == "state" and (state := state_of(mention.readings, on)):
+            last = state.state
+        elif mention.kind in {"organisation", "unknown"} and place not in persons:
+            sentence = read[mention.sentence]
+            code = _country_beside(sentence, mention, on) or (last if is_of_the_country(sentence, mention.start) else None)
+            if code:
+                country.setdefault(folded_words(mention.name), code)
+    return country
+
+
+def is_of_the_country(sentence: Sentence, word: int) -> bool:
+    """Whether "the country's" stands right before a word."""
+    return word > 1 and sentence.folds[word - 1] in {"'s", "’s"} and sentence.folds[word - 2] in nouns().state
 
 
 def _metonym(mention: Mention, metonym: Metonym, states: dict[str, int]) -> Named | None:

@@ -95,7 +95,12 @@ class Case:
     @property
     def _is_of_several(self) -> bool:
         """Whether it belongs to a region or to a body of several states ("Arab ministers", "U.N. officials")."""
-        bodies = [one for one in self.named if one.entity.kind == "organisation"]
+        head = self.part.sentence.spans[self.part.head].start
+        bodies = [
+            one
+            for one in self.named
+            if one.entity.kind == "organisation" and not one.span.start <= head < one.span.end
+        ]
         words = self.part.words
         return any(one.entity.country is None for one in bodies) or any(map(self.knowledge.region, words))
 

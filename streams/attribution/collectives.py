@@ -49,7 +49,7 @@ def collective(
     states = _states_after(part, named) or _together_after(part, position, discourse)
     if _noun(part) in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and "of" in part.words:
         return _holders(part, states, entities, knowledge)
-    if not part.number:
+    if not part.number or _introduces(part):
         return ()
     if _noun(part) in _PEOPLE:
         found = discourse.lately(_leads(part), position, part.number)
@@ -65,6 +65,12 @@ def collective(
     if len(found) < part.number:
         found = discourse.lately(lambda one: one.kind in {"country", "organisation"}, position, part.number)
     return found if len(found) == part.number else ()
+
+
+def _introduces(part: Part) -> bool:
+    """Whether a phrase brings in somebody new ("two Australian men") and does not take up who was named."""
+    known = part.definite or bool({"both", *_EACH} & set(part.determiners))
+    return not known and (part.start < part.head or _noun(part) in {"men", "women"})
 
 
 _EACH = frozenset({"each", "neither", "either"})

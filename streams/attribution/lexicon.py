@@ -38,6 +38,7 @@ class Nouns:
     surname: frozenset[str]
     share: frozenset[str]
     posting: frozenset[str]
+    relation: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from streams.attribution.belonging import Belonging
+from streams.attribution.bodies import states_of_bodies
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
@@ -23,6 +24,7 @@ _NEAR = 8
 """So many names before a person's are looked at for the body whose he is."""
 _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
 """Titles that belong to the name of those who have but one name."""
+_AMERICAN_PARTIES = frozenset({"republican", "democratic", "gop"})
 _RANK = {
     "head_of_state": 0,
     "head_of_government": 1,
@@ -60,7 +62,7 @@ class Person:
         self.sex = self.sex or title.sex
         self.country = self.country or title.country
         self.organisation = self.organisation or title.organisation
-        if title.role and self.role is None:
+        if title.role and self.role is None and title.role not in nouns().relation:
             self.role = title.role
         if not title.former:
             self.offices += title.offices
@@ -84,7 +86,7 @@ class Persons:
         ``beside`` tells to which state somebody who is named at a place most likely belongs, when nothing says it.
         """
         bodies = frozenset(body.name for one in found if (body := organisation_of(one.readings)))
-        gathering = _Gathering(knowledge, on, states, bodies, beside)
+        gathering = _Gathering(knowledge, on, states, bodies, beside, states_of_bodies(found, read, on))
         titles = {
             place: _titles(mention, read[mention.sentence], on)
             for place, mention in enumerate(found)
@@ -138,6 +140,7 @@ class _Gathering:
     states: dict[str, int]
     bodies: frozenset[str]
     beside: Belonging
+    states_of_bodies: dict[tuple[str, ...], str]
     at: dict[int, Person] = field(default_factory=dict)
     naming: dict[int, Literal["full", "short"]] = field(default_factory=dict)
     _by_ends: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -259,6 +262,8 @@ class _Gathering:
             body = self.knowledge.organisation(person.organisation) if person.organisation else None
             if person.country is None and body is not None:
                 person.country = body.country
+            elif person.country is None and (told := self._state_by_role(person.role)):
+                person.country = told
             elif (
                 person.country is None
                 and person.first
@@ -266,6 +271,16 @@ class _Gathering:
                 and not any(term.state is None for term in person.holders)
             ):
                 person.country = self.beside(person.first, person.acts_for_state)
+
+
+    def _state_by_role(self, role: str | None) -> str | None:
+        """The state of the body before "spokesman", when the article tells it elsewhere ("Defence Ministry spokesman");
+        the United States of a Republican or a Democrat, when they are named.
+        """
+        words = folded_words(role or "")
+        if "USA" in self.states and _AMERICAN_PARTIES & set(words):
+            return "USA"
+        return self.states_of_bodies.get(words[:-1])
 
 
 def _tells_person(titles: Sequence[Title | None]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemas.statement import Resolution
 from streams.attribution import roles
 from streams.attribution.antecedents import Discourse, Setting
+from streams.attribution.bodies import is_of_the_country
 from streams.attribution.entity import Named
 from streams.attribution.lexicon import nouns
 from streams.attribution.offices import office_at
@@ -141,6 +142,11 @@ def _of_its_state(sentence: Sentence, one: Named, named: Sequence[Named], knowle
     """A common name with its state: "China's | Foreign Ministry" is the Chinese Foreign Ministry; a name known as
     another state's only right after the one that owns it ("South Korea's | Joint Chiefs of Staff").
     """
+    start = sentence.range_of(one.span)[0]
+    if is_of_the_country(sentence, start) and one.entity.country:
+        its = knowledge.country(one.entity.country)
+        if its is not None and roles.is_states_own(one.entity.name):
+            return replace(referent(one.entity), name=roles.of_state(one.entity.name, its))
     owner = next((other for other in named if other.entity.kind == "country" and other.span.end < one.span.start), None)
     state = knowledge.country(owner.entity.country) if owner and owner.entity.country else None
     if owner is None or state is None or not state.adjectives:

@@ -212,7 +212,7 @@ class _Resolver:
             part = voiced
         named = self.entities.within(part.core)
         bodies = any(one.entity.kind == "organisation" and one.entity.type for one in named)
-        governs = part.noun in nouns().government and not bodies and any(one.entity.kind == "country" for one in named)
+        governs = part.noun in nouns().government and not bodies and roles.is_states(part, named)
         body = self.document.body
         found = None if governs else person(part, named)
         if found is None and not governs:

@@ -80,6 +80,11 @@ def of_state(body: str, state: Country) -> str:
     return f"{body} of {article}{state.name}"
 
 
+def is_states_own(body: str) -> bool:
+    """Whether a body's name is that of one of a state's bodies, of which every state has one ("Supreme Court")."""
+    return body.rsplit(" ", 1)[-1].lower() in _OF_STATES
+
+
 def with_country(one: Referent, country: str | None) -> Referent:
     """The same, of that state."""
     return replace(one, country=country)
@@ -150,6 +155,20 @@ def _is_seat(case: Case) -> bool:
 
 def _forms(state: Country | None) -> tuple[str, ...]:
     return (*state.names, *state.adjectives) if state else ()
+
+
+def is_states(part: Part, named: Sequence[Named]) -> bool:
+    """Whether a government is a state's: one is named, or its own name says no more ("the Federal Government")."""
+    for one in named:
+        start, end = part.sentence.range_of(one.span)
+        if one.entity.kind == "country":
+            return True
+        if one.entity.kind == "organisation" and start <= part.head < end:
+            states = [match for match in part.sentence.matches if start <= match.start and match.end <= part.head]
+            return end == part.head + 1 and (
+                set(part.sentence.folds[start : part.head]) <= _OF_ALL or [m.end for m in states[:1]] == [part.head]
+            )
+    return False
 
 
 def government(case: Case) -> tuple[Referent, Resolution] | None:

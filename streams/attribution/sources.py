@@ -345,6 +345,7 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
             word + 1 == end or sentence.folds[word + 1] in nouns().preposition
         )
         participle = of_people and (passive or sentence.words[word].endswith("ing"))
+        participle = participle or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
         participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in _HYPHENS)
         if not inside and (
             participle

@@ -18,6 +18,8 @@ _LONGEST_APPOSITION = 18
 _COPULA, _ARTICLE = (("is",), ("was",)), (("a",), ("an",), ("the",))
 _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
+_VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
+"""What makes a clause, and no apposition, of the words after a comma."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -155,8 +157,13 @@ def is_of_a_body(sentence: Sentence, name: int) -> bool:
 
 
 def _is_definite(sentence: Sentence, comma: int) -> bool:
-    """Whether a phrase with article or possessive, and with an office, ends at the comma."""
+    """Whether a phrase with article or possessive, and with an office, ends at the comma; one that names the state that
+    it describes does not ("Pakistan's ally China, | General Musharraf").
+    """
     anchored = False
+    last = sentence.match_at(comma - 1)
+    if last is not None and last.start > 0 and _is_name(last) and _is_anchor(sentence, last.start - 1):
+        return False
     for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
         anchored = anchored or _is_anchor(sentence, word)
         text = sentence.folds[word]
@@ -240,7 +247,9 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
             text in {".", "?", "!"} and end + 1 == len(sentence.words)
         ):
             break
-        if text.lower() in {"who", "which", "said", "says", "whose", "is", "was", "has", "that", "told", "he", "she"}:
+        if text.lower() in _VERBS:
+            return None  # a clause of its own ("at Ground Zero, | a source said")
+        if text.lower() in {"who", "which", "whose", "that", "he", "she"}:
             break
         anchor = anchor or (end - start < 9 and _is_anchor(sentence, end))
         end += 1
