@@ -19,10 +19,27 @@ from streams.knowledge.phrases import folded_words
 
 _LONGEST_NAME = 12
 """Words of the longest name of a body that stands before its initials."""
+_LEGAL = frozenset({"corp", "corporation", "inc", "ltd", "plc", "co", "company", "group", "ag", "sa"})
 _BASED = (("-", "based"), ("‑", "based"))
 """What follows the place of a body: "the Accra | -based | Centre"."""
-_OF_STATES = frozenset({"ministry", "parliament", "army", "navy", "cabinet", "treasury", "police", "senate"})
+_OF_STATES = frozenset(
+    {
+        "ministry",
+        "parliament",
+        "army",
+        "navy",
+        "cabinet",
+        "treasury",
+        "police",
+        "senate",
+        "department",
+        "federal",
+        "supreme",
+    }
+)
 """Words of a body's name that tell that it is a state's: of the one named most, when nothing says which."""
+_OF_SEVERAL = frozenset({"international", "european", "african", "arab", "asian", "world", "global", "university"})
+"""Words of a body's name that tell that it is no state's all the same."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,7 @@ class Bodies:
     called: frozenset[tuple[str, ...]]
     known: frozenset[str]
     outlets: dict[str, Organisation]
+    firms: dict[str, str]
     named_otherwise: frozenset[str]
 
     @classmethod
@@ -63,6 +81,7 @@ class Bodies:
             frozenset(folded_words(mention.name) for mention in found if mention.kind == "organisation"),
             frozenset(name for one in bodies if one for name in (one.name, one.parent) if name),
             {one.name.split()[-1]: one for one in bodies if one and one.type == "media" and " " in one.name},
+            {mention.name.split()[0]: mention.name for mention in found if _is_firm(mention)},
             frozenset(one.state for one in named if one and one.state),
         )
 
@@ -94,13 +113,15 @@ class Bodies:
         if known is not None:
             entity = Entity(known.name, "organisation", known.country, type=known.type)
         else:
-            name = self.full.get(mention.name, mention.name).removeprefix("The ").removeprefix("the ")
+            called = self.firms.get(mention.name, mention.name)
+            name = self.full.get(called, called).removeprefix("The ").removeprefix("the ")
             entity = Entity(
                 name,
                 "organisation",
                 self.country.get(folded_words(name)) or self.country.get(folded_words(mention.name)),
             )
-        if entity.country is None and known is None and set(folded_words(entity.name)) & _OF_STATES:
+        words = frozenset(folded_words(entity.name))
+        if entity.country is None and known is None and words & _OF_STATES and not words & _OF_SEVERAL:
             entity = replace(entity, country=max(states, key=lambda code: states[code], default=None))
         known_by_name = metonym is None or metonym.phrase == entity.name
         full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full
@@ -111,6 +132,17 @@ class Bodies:
         """The newspaper that "the Post" is short for."""
         before = sentence.folds[mention.start - 1] if mention.start else ""
         return self.outlets.get(mention.name) if before == "the" else None
+
+
+def _is_firm(mention: Mention) -> bool:
+    """Whether a name says that it is a company's, which is then called by its first word ("Peabody Energy")."""
+    words = folded_words(mention.name)
+    return (
+        mention.kind == "organisation"
+        and not mention.readings
+        and len(words) > 1
+        and words[-1] in nouns().firm | _LEGAL
+    )
 
 
 def states_of_bodies(
@@ -126,7 +158,9 @@ def states_of_bodies(
             last = state.state
         elif mention.kind in {"organisation", "unknown"} and place not in persons:
             sentence = read[mention.sentence]
-            code = _country_beside(sentence, mention, on) or (last if is_of_the_country(sentence, mention.start) else None)
+            code = _country_beside(sentence, mention, on) or (
+                last if is_of_the_country(sentence, mention.start) else None
+            )
             if code:
                 country.setdefault(folded_words(mention.name), code)
     return country

@@ -57,7 +57,17 @@ class Case:
         for one in self.named:
             if one.entity.country:
                 return one.entity.country
-        return self.possessor.country if self.possessor else None
+        if self.possessor:
+            return self.possessor.country
+        return "USA" if "USA" in self.entities.states and self._names_american_party else None
+
+    @property
+    def _names_american_party(self) -> bool:
+        """Whether "Democratic" or "Republican" stands before the head with the capital of a party ("Democratic
+        leaders").
+        """
+        words = self.part.sentence.words[self.part.start : self.part.head]
+        return bool({"Democratic", "Republican", "GOP"} & set(words))
 
     @property
     def possessor(self) -> Referent | None:
@@ -97,9 +107,7 @@ class Case:
         """Whether it belongs to a region or to a body of several states ("Arab ministers", "U.N. officials")."""
         head = self.part.sentence.spans[self.part.head].start
         bodies = [
-            one
-            for one in self.named
-            if one.entity.kind == "organisation" and not one.span.start <= head < one.span.end
+            one for one in self.named if one.entity.kind == "organisation" and not one.span.start <= head < one.span.end
         ]
         words = self.part.words
         return any(one.entity.country is None for one in bodies) or any(map(self.knowledge.region, words))
@@ -249,6 +257,8 @@ class Case:
         organisation = self.said.organisation or next(
             (o.entity.name for o in self.named if o.entity.kind == "organisation"), None
         )
+        if "anti" in self.part.words:
+            organisation = None
         if kind == "organisation":
             return Referent(text, "organisation", country, noun=noun)
         if kind == "group":
@@ -265,6 +275,9 @@ class Case:
         if self.part.noun.endswith(_OF_THINGS):
             return "unknown"
         if {"a", "an", "one"} & set(self.part.determiners) or self.part.noun.endswith(_OF_PERSONS):
+            return "person"
+        first = self.part.start
+        if sentence.headline and first < head and self.knowledge.is_given_name(sentence.words[first]):
             return "person"
         if sentence.headline or not sentence.is_name_like(head):
             return "unknown"

@@ -57,7 +57,11 @@ def determined(sentence: Sentence, first: int, end: int) -> tuple[int, tuple[str
 
 
 def _determines(sentence: Sentence, word: int) -> bool:
-    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of")."""
+    """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of"); not what a
+    hyphen joins ("three | -judge panel").
+    """
+    if sentence.folds[word + 1] in _HYPHENS:
+        return False
     if sentence.folds[word] in nouns().determiner or sentence.folds[word] in _LARGE or _bounds(sentence, word):
         return True
     share = sentence.folds[word] in nouns().share or sentence.folds[word] in (_FRACTIONS | _COUNTED) - {"a"}

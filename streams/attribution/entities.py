@@ -202,7 +202,9 @@ def _named(
         return Named(mention.span, mention.span, country_entity(state), _NAMING[form], mention.sentence)
     if (members := _members(mention, sentence)) is not None:
         return Named(mention.span, mention.span, members, "people", mention.sentence)
-    if mention.kind == "organisation" or (mention.kind == "unknown" and folded_words(mention.name) in bodies.called):
+    if mention.kind == "organisation" or (
+        mention.kind == "unknown" and (folded_words(mention.name) in bodies.called or mention.name in bodies.firms)
+    ):
         return _of_its_day(bodies.named(mention, sentence, states), knowledge, on)
     if (
         mention.kind == "epithet"

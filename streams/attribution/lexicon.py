@@ -39,6 +39,7 @@ class Nouns:
     share: frozenset[str]
     posting: frozenset[str]
     relation: frozenset[str]
+    of_all: frozenset[str]
 
 
 @lru_cache(maxsize=1)

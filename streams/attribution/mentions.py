@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from typing import Literal, NamedTuple
 
 from streams.attribution.lexicon import CONNECTORS, nouns
 from streams.attribution.reading import SOFT, Sentence
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
-from streams.knowledge.entries import Office, Reading
+from streams.knowledge.entries import Office, Organisation, Reading
 from streams.knowledge.phrases import Match, mended
 
 MentionKind = Literal["state", "organisation", "person", "unknown", "office", "epithet", "place"]
@@ -217,8 +217,10 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
 
 
 def _is_called_by_title(sentence: Sentence, start: int, end: int, after_given_name: bool, after: Item | None) -> bool:
-    """Whether a title is somebody's surname: "Mr. | King", "Larry | King"."""
-    if end - start > 1 or sentence.folds[start] not in nouns().surname or not sentence.words[start].istitle():
+    """Whether a title, or a newspaper's name, is somebody's surname: "Mr. | King", "Larry | King", "Haji | Zaman"."""
+    match = sentence.match_at(start)
+    is_surname = sentence.folds[start] in nouns().surname or (match is not None and _is_media(match))
+    if end - start > 1 or not is_surname or not sentence.words[start].istitle():
         return False
     if after is not None and after[0] == end and after[2] is None and sentence.words[end][0].isalpha():
         return False
@@ -226,6 +228,10 @@ def _is_called_by_title(sentence: Sentence, start: int, end: int, after_given_na
     before = sentence.match_at(left) if left >= 0 else None
     honorific = before is not None and before.readings[0].form == "office" and _is_of_address(before)
     return after_given_name or honorific
+
+
+def _is_media(match: Match) -> bool:
+    return all(isinstance(one := reading.entry, Organisation) and one.type == "media" for reading in match.readings)
 
 
 def _is_of_address(match: Match) -> bool:
@@ -272,7 +278,7 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         words.pop(0)
     if len(words) > 1 and _only_begins(sentence, words[0], knowledge):
         words.pop(0)
-    if not words:
+    if not words or _is_any_government(sentence, words):
         return
     start, end = words[0], words[-1] + 1
     if (
@@ -298,6 +304,13 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
     yield _mention(_kind_of(sentence, start, end, knowledge), sentence, start, end, body)
 
 
+def _is_any_government(sentence: Sentence, words: Sequence[int]) -> bool:
+    """Whether a name is no more than that of a state's government: "the Government", "the Federal Government"."""
+    return sentence.folds[words[-1]] in nouns().government and all(
+        sentence.folds[word] in nouns().of_all for word in words[:-1]
+    )
+
+
 def _only_begins(sentence: Sentence, word: int, knowledge: Knowledge) -> bool:
     """Whether a word has its capital from beginning a sentence: "Injecting", "Hopefully"."""
     begins = word == 0 or not sentence.words[word - 1][0].isalnum()
@@ -321,6 +334,7 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
         return "place"
     if (
         sentence.folds[words[-1]] in _STUDIES
+        or (len(words) > 1 and sentence.folds[words[-1]] == "police")
         or any(sentence.folds[i] in nouns().body for i in words)
         or any(sentence.words[i] in {"of", "for", "and"} for i in words)
     ):

@@ -24,6 +24,7 @@ _NEAR = 8
 """So many names before a person's are looked at for the body whose he is."""
 _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
 """Titles that belong to the name of those who have but one name."""
+_SUFFIXES = (("Jr",), ("Sr",), ("II",), ("III",), ("IV",))
 _AMERICAN_PARTIES = frozenset({"republican", "democratic", "gop"})
 _RANK = {
     "head_of_state": 0,
@@ -94,7 +95,7 @@ class Persons:
         }
         full = [place for place in titles if found[place].kind == "person"]
         for place in sorted(full, key=lambda place: -len(folded_words(found[place].name))):
-            gathering.full(place, found[place], titles[place])
+            gathering.full(place, found[place], titles[place], _suffix(found[place], read[found[place].sentence]))
         for place in titles:
             if place not in gathering.at:
                 gathering.short(place, found[place], titles[place])
@@ -123,6 +124,14 @@ def _may_be(mention: Mention) -> bool:
     )
 
 
+def _suffix(mention: Mention, sentence: Sentence) -> str:
+    """What tells a son from his father after a name (" Jr."), empty when nothing does."""
+    after = mention.end + (sentence.words[mention.end : mention.end + 1] == (",",))
+    if sentence.words[after : after + 1] not in _SUFFIXES:
+        return ""
+    return f" {sentence.words[after]}{'.' if sentence.words[after + 1 : after + 2] == ('.',) else ''}"
+
+
 def _titles(mention: Mention, sentence: Sentence, on: date) -> tuple[Title | None, Title | None]:
     return title_before(sentence, mention, on), apposition_after(sentence, mention, on)
 
@@ -146,7 +155,7 @@ class _Gathering:
     _by_ends: dict[tuple[str, str], Person] = field(default_factory=dict)
     _by_part: dict[tuple[str, ...], list[Person]] = field(default_factory=lambda: defaultdict(list))
 
-    def full(self, place: int, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
+    def full(self, place: int, mention: Mention, titles: tuple[Title | None, Title | None], suffix: str = "") -> None:
         words = folded_words(mention.name)
         holders = tuple(r.entry for r in mention.readings if isinstance(r.entry, Holder)) or self.knowledge.named(
             mention.name
@@ -162,13 +171,15 @@ class _Gathering:
         ends = (canonical[0], canonical[-1])
         person = self._by_ends.get(ends)
         if person is None:
-            person = Person(holder.name if holder else mention.name, canonical)
+            person = Person(holder.name if holder else mention.name + suffix, canonical)
             if holder:
                 person.holders = tuple(term for term in self.knowledge.named(holder.name) if term.name == holder.name)
             self._by_ends[ends] = person
             self._index(person, words)
         if len(words) > len(person.words) and words[-1] == person.words[-1] and words[0] != person.words[0]:
-            person.name = mention.name  # a formal given name ("Jacob J. Lew") says more than a byname ("Jack Lew")
+            person.name = (
+                mention.name + suffix
+            )  # a formal given name ("Jacob J. Lew") says more than a byname ("Jack Lew")
         self._take(place, person, mention, titles)
         self.naming[place] = "full" if len(words) > 1 or words == person.words else "short"
 
@@ -192,7 +203,7 @@ class _Gathering:
         if person is None:
             person = self._from_knowledge(mention, words, titles) if not candidates or _rules_out(titles) else None
         told = _tells_person(titles[:1] if mention.start == 0 else titles)
-        if person is None and not candidates and mention.kind != "organisation" and told:
+        if person is None and (not candidates or _sex(titles)) and mention.kind != "organisation" and told:
             person = Person(mention.name, words)
             self._by_part[words].append(person)
         if person is None and not candidates and mention.kind == "person" and len(words) > 1:
@@ -272,7 +283,6 @@ class _Gathering:
             ):
                 person.country = self.beside(person.first, person.acts_for_state)
 
-
     def _state_by_role(self, role: str | None) -> str | None:
         """The state of the body before "spokesman", when the article tells it elsewhere ("Defence Ministry spokesman");
         the United States of a Republican or a Democrat, when they are named.
@@ -288,7 +298,11 @@ def _tells_person(titles: Sequence[Title | None]) -> bool:
 
 
 def _rules_out(titles: tuple[Title | None, Title | None]) -> bool:
-    return any(title is not None and title.offices for title in titles)
+    return any(title is not None and (title.offices or title.sex) for title in titles)
+
+
+def _sex(titles: Sequence[Title | None]) -> Sex | None:
+    return next((title.sex for title in titles if title and title.sex), None)
 
 
 def _held_by_none(holders: Sequence[Holder], titles: Sequence[Title | None]) -> bool:
@@ -299,7 +313,7 @@ def _held_by_none(holders: Sequence[Holder], titles: Sequence[Title | None]) -> 
 
 def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None]) -> Person | None:
     """The one whom the title fits; among several the one named last. Null when the title contradicts all of them."""
-    sex = next((title.sex for title in titles if title and title.sex), None)
+    sex = _sex(titles)
     country = next((title.country for title in titles if title and title.country), None)
     fitting = [
         person

@@ -159,11 +159,21 @@ class _Resolver:
         self.discourse.spoke(source[0].start, setting.sentence, (one.referent for one in found))
         return tuple(found)
 
+    @staticmethod
+    def _is_acronym(part: Part) -> bool:
+        """Whether what could be a pronoun is a name in capitals ("WHO", "US")."""
+        return part.sentence.words[part.head].isupper() and (
+            len(part.noun) > 2 or part.sentence.match_at(part.head) is not None
+        )
+
     def _shared_noun(self, part: Part, after: Part) -> Found | None:
-        """ "Turkish and Syrian officials" are two groups: the first adjective shares the second's noun."""
+        """ "Turkish and Syrian officials" are two groups, as are "US and Israeli sources": the first shares the second's
+        noun.
+        """
         own, others = self.entities.within(part.core), self.entities.within(after.core)
         adjectives = [one for one in others if one.naming == "adjective" and one.span.start == after.core.start]
-        whole = len(own) == 1 and own[0].naming == "adjective" and own[0].span == part.core
+        whole = len(own) == 1 and own[0].span == part.core
+        whole = whole and (own[0].naming == "adjective" or own[0].span.of(self.document.body).isupper())
         if not (whole and adjectives and adjectives[0].span.end < after.core.end):
             return None
         body = self.document.body
@@ -203,7 +213,7 @@ class _Resolver:
             word = part.noun
         if part.span.start > 0 and self.document.body[part.span.start - 1] == "@":
             return [Found(Referent(f"@{mention}", "person"), f"@{mention}", "explicit")]
-        if (word in nouns().pronoun and not (len(word) > 2 and mention.isupper())) or word in THEY:
+        if (word in nouns().pronoun and not self._is_acronym(part)) or word in THEY:
             reached: Resolution = "collective" if word in BOTH else "pronoun"
             meant = antecedents(word, setting, self.discourse, self.knowledge)
             return [Found(one, mention, reached) for one in meant] or [Found(NOBODY, mention, "unresolved")]

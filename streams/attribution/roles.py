@@ -20,9 +20,8 @@ from streams.attribution.sources import Part
 from streams.attribution.titles import describe
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Office, Sex
+from streams.knowledge.phrases import Match
 
-_OF_ALL = frozenset({"federal", "central", "national", "new", "current", "interim", "transitional"})
-"""Words that say of a government no more than that it is the state's."""
 _TYPES = {
     "agency": {"agency", "igo", "media"},
     "organisation": {"igo", "ngo"},
@@ -158,17 +157,17 @@ def _forms(state: Country | None) -> tuple[str, ...]:
 
 
 def is_states(part: Part, named: Sequence[Named]) -> bool:
-    """Whether a government is a state's: one is named, or its own name says no more ("the Federal Government")."""
-    for one in named:
-        start, end = part.sentence.range_of(one.span)
-        if one.entity.kind == "country":
-            return True
-        if one.entity.kind == "organisation" and start <= part.head < end:
-            states = [match for match in part.sentence.matches if start <= match.start and match.end <= part.head]
-            return end == part.head + 1 and (
-                set(part.sentence.folds[start : part.head]) <= _OF_ALL or [m.end for m in states[:1]] == [part.head]
-            )
-    return False
+    """Whether a government is a state's: one is named, by itself or right before it ("United States | Government")."""
+    before = part.sentence.match_at(part.head - 1) if part.head > part.start else None
+    return any(
+        one.entity.kind == "country"
+        or (one.entity.kind == "organisation" and bool(one.entity.country) and _names_state(before))
+        for one in named
+    )
+
+
+def _names_state(match: Match | None) -> bool:
+    return match is not None and any(isinstance(reading.entry, Country) for reading in match.readings)
 
 
 def government(case: Case) -> tuple[Referent, Resolution] | None:
@@ -181,7 +180,7 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
         return case.as_written("organisation"), "explicit"
     code = persons[0].country if persons else case.country
     resolution: Resolution = "metonym" if persons or _is_seat(case) else "explicit"
-    if code is None and case.part.definite and set(case.part.words[:-1]) <= _OF_ALL:
+    if code is None and case.part.definite and nouns().of_all.issuperset(case.part.words[:-1]):
         last = case.discourse.last(lambda one: one.country is not None and one.kind == "country", case.setting.position)
         code, resolution = case.state() or (last.country if last else None), "role"
     state = case.knowledge.country(code) if code else None
@@ -327,11 +326,19 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
     one = replace(case.as_written("organisation"), noun=noun)
     if case.owner is not None and case.owner.kind == "person":
         return one, "explicit"
-    code = one.country or (case.state() if noun in _OF_STATES and case.part.definite else None)
+    own = noun in _OF_STATES or _is_of_an_office(case)
+    code = one.country or (case.state() if own and case.part.definite else None)
     state = case.knowledge.country(code) if code else None
     if state is None or not state.adjectives:
         return one, "explicit"
     return replace(one, name=_of_state(case, state), country=code), "explicit" if case.country else "short_name"
+
+
+def _is_of_an_office(case: Case) -> bool:
+    """Whether a body is that of an office of a state ("the Prime Minister's | office")."""
+    owner = case.part.head - 2
+    title = office_at(case.part.sentence, owner) if owner >= case.part.start else None
+    return title is not None and title.office in STATE_OFFICES and case.part.sentence.folds[owner + 1] in {"'s", "’s"}
 
 
 def _of_state(case: Case, state: Country) -> str:

@@ -135,6 +135,17 @@ def _is_described(sentence: Sentence, start: int, cut: int, names: Sequence[Span
     return _begins_with_title(sentence, comma + 1) and _begins_with_title(sentence, cut + 1)
 
 
+def _ends_with_title(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words after an article are a title and nothing else ("The Defence Minister")."""
+    known = sentence.match_at(end - 1)
+    return sentence.folds[start] == "the" and known is not None and known.readings[0].form == "office"
+
+
+def _is_one_name(start: int, end: int, held: set[int]) -> bool:
+    """Whether the words ``[start, end)`` are one name of several words."""
+    return end - start > 1 and held.issuperset(range(start + 1, end))
+
+
 def _begins_with_title(sentence: Sentence, start: int) -> bool:
     """Whether a title of one person stands at a word, or after an article there."""
     word = start + 1 if sentence.folds[start] in {"a", "an", "the"} else start
@@ -216,6 +227,8 @@ PARTICIPLES = frozenset(
 )
 
 
+_IRREGULAR = frozenset({"run", "held", "drawn", "given", "taken", "set", "put", "built", "told", "cut"})
+"""Participles before "by": "the station | run by Hezbollah"."""
 _OF_ADJECTIVES = ("ral", "cal", "nal", "ern")
 """Endings of a word that shares its noun with what "and" joins to it ("Central | and East European Coalition")."""
 
@@ -247,6 +260,8 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
     known = sentence.match_at(first[0])
     titled = known is not None and known.readings[0].form == "office" and known.end < first[1]
     capitals = all(sentence.words[i][0].isupper() or i in held or sentence.words[i] == "." for i in range(*first))
+    if _ends_with_title(sentence, *first) and _is_one_name(*last, held):
+        return sentence, *last
     described = sentence.folds[last[0]] in {"a", "an", "the"} or _is_title_alone(sentence, *last)
     if capitals and (known is None or (titled and described)):
         return sentence, *first
@@ -345,7 +360,8 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
             word + 1 == end or sentence.folds[word + 1] in nouns().preposition
         )
         participle = of_people and (passive or sentence.words[word].endswith("ing"))
-        participle = participle or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
+        made_by = sentence.folds[word + 1 : word + 2] == ("by",) and sentence.folds[word] in _IRREGULAR
+        participle = participle or made_by or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
         participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in _HYPHENS)
         if not inside and (
             participle

@@ -44,7 +44,11 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
 
     A state that is no more goes before those that came of it: Moscow was the Soviet Union's before it was Russia's.
     """
-    candidates = [reading.entry for reading in readings if isinstance(reading.entry, Country)]
+    candidates = [
+        reading.entry
+        for reading in readings
+        if isinstance(reading.entry, Country) and (reading.form != "capital" or _has_capital(reading.entry, on))
+    ]
     if len(candidates) > 1:
         candidates = list({one.name: one for one in reversed(candidates)}.values())
     if len(candidates) > 1:
@@ -56,6 +60,11 @@ def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
             or candidates
         )
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _has_capital(state: Country, on: date | None) -> bool:
+    """Whether a state can have a capital on a day: Rhodesia's is anything but that long after its end."""
+    return state.until is None or on in {None, date.max} or state.existed(on)
 
 
 def told_apart(read: Sequence[Sentence], on: date | None) -> tuple[Sentence, ...]:
@@ -123,7 +132,8 @@ def _is_anchor(sentence: Sentence, word: int) -> bool:
     """Whether the word is, or ends, an office or a kind of person."""
     match = sentence.match_at(word)
     if match and match.end == word + 1 and office_of(match.readings):
-        return True
+        surname = match.start == word > 0 and sentence.folds[word] in nouns().surname and sentence.words[word].istitle()
+        return not (surname and sentence.is_name_like(word - 1) and sentence.match_at(word - 1) is None)
     return sentence.folds[word] in nouns().person
 
 
@@ -167,6 +177,8 @@ def _is_definite(sentence: Sentence, comma: int) -> bool:
     for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
         anchored = anchored or _is_anchor(sentence, word)
         text = sentence.folds[word]
+        if text == "the" and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
+            continue
         if text in {"the", "his", "her", "its", "their", "our", "a", "an"} or (len(text) == 2 and text[0] in "'’"):
             return anchored
         if text[0].isalnum() is False and text != "-":
@@ -181,6 +193,8 @@ def _title_start(sentence: Sentence, right: int) -> int:
         text, folded = sentence.words[word], sentence.folds[word]
         match = sentence.match_at(word)
         if match is not None and match.readings[0].form == "holder":
+            break
+        if sentence.headline and start <= right and not anchored and match is None:
             break
         if match is not None:
             anchored = anchored or office_of(match.readings) is not None
@@ -205,7 +219,7 @@ def _title_start(sentence: Sentence, right: int) -> int:
             )
         ):
             pass
-        elif anchored and folded in nouns().body:
+        elif folded in nouns().body and (anchored or (start <= right and _anchor_further_left(sentence, word))):
             start = word
         else:
             break
@@ -221,7 +235,7 @@ def _anchor_further_left(sentence: Sentence, word: int) -> bool:
             return False
         if _is_anchor(sentence, left):
             return True
-        if not text[0].isupper() and text not in _INNER:
+        if not text[0].isupper() and text not in _INNER and text not in nouns().body:
             return False
     return False
 
@@ -286,7 +300,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     former = False
     only: str | None = None
     word = start
-    abroad = False
+    abroad, of_several, inner, office_end = False, False, False, -1
     while word < end:
         folded = sentence.folds[word]
         match = sentence.match_at(word)
@@ -297,7 +311,10 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 organisation_of(match.readings),
             )
             metonym = next((r.entry for r in match.readings if isinstance(r.entry, Metonym)), None)
-            text = " ".join(sentence.words[match.start : match.end]).replace(" . ", ".").replace(" .", ".")
+            text = " ".join(sentence.words[match.start : match.end])
+            for loose, tight in ((" . ", "."), (" .", "."), (" - ", "-")):
+                text = text.replace(loose, tight)
+            inner = inner or sentence.folds[word - 1] in nouns().preposition
             if state is not None and office is None:
                 if _is_of_birth(sentence, match.end):
                     pass
@@ -313,10 +330,14 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 only = only or office.country
                 if office.office != "honorific":
                     offices.append(office.office)
-                    role.append(office.role)
+                    rank = office.office == "military" and office_end == match.start
+                    if not (role and (rank or "," in sentence.words[start : match.start])):
+                        role.append(text if office.plural and inner else office.role)
+                    office_end = match.end
             elif organisation is not None or metonym is not None:
                 body = body or (organisation.name if organisation else metonym.organisation if metonym else None)
                 country = country or (organisation.country if organisation else metonym.country if metonym else None)
+                of_several = of_several or (organisation is not None and organisation.type == "igo" and country is None)
                 role.append(text)
             else:
                 role.append(text)
@@ -324,10 +345,11 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             continue
         former = former or folded in {"former", "ex", "then"}
         sent = _SENT_ABROAD & set(offices) and folded in {"to", "in", "at"}
-        if sent or (offices and body is not None and folded in {"for", "on"}):
+        if sent or (offices and body is not None and (folded in {"for", "on"} or (of_several and folded == "in"))):
             abroad = True
         if sentence.words[word][0].isalnum() and folded not in {"a", "an", "the", "his", "her", "its", "their", "our"}:
-            role.append(sentence.words[word] if sentence.words[word].isupper() else folded)
+            inner = inner or (bool(role) and folded in nouns().preposition)
+            role.append(sentence.words[word] if inner or sentence.words[word].isupper() else folded)
             if folded in nouns().person and not offices:
                 offices.append("other")
         elif folded in {"the"} and role:

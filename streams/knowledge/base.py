@@ -158,10 +158,13 @@ def _build(overrides: dict[str, list[tables.Row]]) -> Knowledge:
 
 
 def _names_a_body(index: PhraseIndex, title: str) -> bool:
-    """Whether a title begins with a body that is known ("Pentagon spokesman"): the body is then read on its own."""
+    """Whether a title begins with a body that is known ("Pentagon spokesman"): the body is then read on its own. A
+    magazine or a party is none ("Foreign Affairs minister", "Labour minister").
+    """
     words = title.split()
     return any(
-        reading.form in {"organisation", "metonym"}
+        reading.form == "metonym"
+        or (isinstance(body := reading.entry, Organisation) and body.type not in {"media", "party"})
         for end in range(1, len(words))
         for reading in index.readings(" ".join(words[:end]))
     )
