@@ -69,6 +69,8 @@ class Bodies:
                 name = known.name if known else _spelled_out(sentence, mention, inside[1])
                 if name is not None:
                     full[inside[1]] = name
+                if known is not None and known.country is not None:
+                    country.setdefault(folded_words(known.name), known.country)
         bodies = [organisation_of(mention.readings) for mention in found if mention.kind == "organisation"]
         named = (
             state_of(mention.readings, on)

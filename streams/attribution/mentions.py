@@ -170,7 +170,9 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
 
 
 def _is_body(sentence: Sentence, item: Item) -> bool:
-    return item[2] is None and any(sentence.folds[i] in nouns().body for i in range(item[0], item[1]))
+    return item[2] is None and any(
+        sentence.folds[i] in nouns().body or sentence.folds[i] == "staff" for i in range(item[0], item[1])
+    )
 
 
 def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowledge) -> Iterator[Mention]:
@@ -195,6 +197,9 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         joins_outlet = (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms) or (
             bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()
         )
+        if end - start == 1 and sentence.folds[start] == "general" and _is_general_body(sentence, end, after):
+            plain += range(start, end)
+            continue
         called = _is_called_by_title(sentence, start, end, bool(plain) and joins_name, after)
         if called or ("office" not in forms and (joins_name or joins_body or joins_outlet)):
             if called and plain and not joins_name:
@@ -228,6 +233,12 @@ def _is_called_by_title(sentence: Sentence, start: int, end: int, after_given_na
     before = sentence.match_at(left) if left >= 0 else None
     honorific = before is not None and before.readings[0].form == "office" and _is_of_address(before)
     return after_given_name or honorific
+
+
+def _is_general_body(sentence: Sentence, word: int, after: Item | None) -> bool:
+    """Whether "General" belongs to a body's name and is nobody's rank: "the General | Staff"."""
+    body = after is not None and after[0] == word and after[2] is None
+    return body and (sentence.folds[word] in nouns().body or sentence.folds[word] in {"staff", "security"})
 
 
 def _is_media(match: Match) -> bool:
@@ -334,7 +345,7 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
         return "place"
     if (
         sentence.folds[words[-1]] in _STUDIES
-        or (len(words) > 1 and sentence.folds[words[-1]] == "police")
+        or (len(words) > 1 and sentence.folds[words[-1]] in {"police", "staff", "security"})
         or any(sentence.folds[i] in nouns().body for i in words)
         or any(sentence.words[i] in {"of", "for", "and"} for i in words)
     ):

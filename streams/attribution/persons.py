@@ -102,6 +102,10 @@ class Persons:
         for place, person in gathering.at.items():
             if person.organisation is None and is_of_a_body(read[found[place].sentence], found[place].start):
                 person.organisation = _body_before(found, place)
+        for place, person in gathering.at.items():
+            owner = _owner(found, place, read[found[place].sentence], titles[place], gathering.at)
+            if owner is not None and owner is not person:
+                gathering.owners.setdefault(id(person), owner)
         gathering.finish()
         phrases = {place: _phrase(found[place], read[found[place].sentence], titles[place]) for place in gathering.at}
         return cls(gathering.at, phrases, gathering.naming)
@@ -116,6 +120,23 @@ def _body_before(found: Sequence[Mention], place: int) -> str | None:
             known = organisation_of(before.readings)
             return known.name if known else before.name
     return None
+
+
+def _owner(
+    found: Sequence[Mention],
+    place: int,
+    sentence: Sentence,
+    titles: tuple[Title | None, Title | None],
+    at: dict[int, Person],
+) -> Person | None:
+    """The person whose the one named at ``place`` is, by the title before the name ("Putin's spokesman, | Peskov")."""
+    title = titles[0]
+    last = next((one for one in range(place - 1, max(-1, place - 1 - _NEAR), -1) if found[one].kind != "office"), None)
+    if title is None or last not in at or found[last].sentence != found[place].sentence:
+        return None
+    end = found[last].end
+    owns = end < found[place].start and sentence.folds[end] in {"'s", "’s", "'", "’"} and title.start <= end + 1
+    return at[last] if owns else None
 
 
 def _may_be(mention: Mention) -> bool:
@@ -152,6 +173,7 @@ class _Gathering:
     states_of_bodies: dict[tuple[str, ...], str]
     at: dict[int, Person] = field(default_factory=dict)
     naming: dict[int, Literal["full", "short"]] = field(default_factory=dict)
+    owners: dict[int, Person] = field(default_factory=dict)
     _by_ends: dict[tuple[str, str], Person] = field(default_factory=dict)
     _by_part: dict[tuple[str, ...], list[Person]] = field(default_factory=lambda: defaultdict(list))
 
@@ -259,7 +281,7 @@ class _Gathering:
             if term is not None:
                 person.sex = term.sex or person.sex
                 person.country = term.state or person.country
-                if term.state is None:
+                if term.state is None and (term.distance(self.on) == 0 or person.country is None):
                     person.organisation = person.organisation or term.body
                     person.country = None if term.distance(self.on) == 0 else person.country
                 if term.distance(self.on) == 0:
@@ -273,6 +295,8 @@ class _Gathering:
             body = self.knowledge.organisation(person.organisation) if person.organisation else None
             if person.country is None and body is not None:
                 person.country = body.country
+            elif person.country is None and (owner := self.owners.get(id(person))) and owner.country:
+                person.country = owner.country
             elif person.country is None and (told := self._state_by_role(person.role)):
                 person.country = told
             elif (

@@ -117,7 +117,7 @@ def name(
             return referent(one.entity), resolution
         if one.entity.kind == "country" and one.naming == "full" and start == part.start and rest[0] in _PLACED:
             return referent(one.entity), "explicit"
-        if start > part.head:
+        if start > part.head or (whole and _is_common(part, one)):
             continue
         outlet = bool(rest) and all(word in nouns().classifier for word in rest)
         if (
@@ -130,6 +130,11 @@ def name(
                 return found, "explicit"
             return referent(one.entity), {"metonym": "metonym", "short": "short_name"}.get(one.naming, "explicit")  # type: ignore[return-value]
     return None
+
+
+def _is_common(part: Part, one: Named) -> bool:
+    """Whether a name is but a noun with a capital that takes up a body named before ("the Fund", "the Commission")."""
+    return "the" in part.determiners and not one.entity.type and part.words == (one.entity.name.lower(),)
 
 
 def _is_people(part: Part, code: str | None, knowledge: Knowledge, body: str) -> bool:

@@ -167,7 +167,7 @@ class _Resolver:
         )
 
     def _shared_noun(self, part: Part, after: Part) -> Found | None:
-        """ "Turkish and Syrian officials" are two groups, as are "US and Israeli sources": the first shares the second's
+        """ "Turkish and Syrian officials" are two groups, as are "US and Israeli ones": the first shares the second's
         noun.
         """
         own, others = self.entities.within(part.core), self.entities.within(after.core)

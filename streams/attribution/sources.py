@@ -263,7 +263,8 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
     if _ends_with_title(sentence, *first) and _is_one_name(*last, held):
         return sentence, *last
     described = sentence.folds[last[0]] in {"a", "an", "the"} or _is_title_alone(sentence, *last)
-    if capitals and (known is None or (titled and described)):
+    is_name = known is None or (known.readings[0].form == "holder" and known.end == first[1])
+    if capitals and (is_name or (titled and described)):
         return sentence, *first
     if is_doing(sentence, pieces[1][0]):
         return sentence, *first
