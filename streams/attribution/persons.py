@@ -60,7 +60,7 @@ class Person:
         """Take what a title says, as far as nothing is known yet; an office says more than a plain noun."""
         if title is None:
             return
-        self.sex = self.sex or title.sex
+        self.sex = title.sex or self.sex
         self.country = self.country or title.country
         self.organisation = self.organisation or title.organisation
         if title.role and self.role is None and title.role not in nouns().relation:
@@ -194,6 +194,7 @@ class _Gathering:
         person = self._by_ends.get(ends)
         if person is None:
             person = Person(holder.name if holder else mention.name + suffix, canonical)
+            person.sex = holder.sex if holder else None
             if holder:
                 person.holders = tuple(term for term in self.knowledge.named(holder.name) if term.name == holder.name)
             self._by_ends[ends] = person
