@@ -64,10 +64,11 @@ class Case:
     @property
     def _names_american_party(self) -> bool:
         """Whether "Democratic" or "Republican" stands before the head with the capital of a party ("Democratic
-        leaders").
+        leaders"), or a chamber of Congress where the article is about the United States ("a House panel").
         """
-        words = self.part.sentence.words[self.part.start : self.part.head]
-        return bool({"Democratic", "Republican", "GOP"} & set(words))
+        words = set(self.part.sentence.words[self.part.start : self.part.head])
+        chambers = {"House", "Senate"} if self.entities.home == "USA" else set()
+        return bool(words & ({"Democratic", "Republican", "GOP"} | chambers))
 
     @property
     def possessor(self) -> Referent | None:

@@ -16,6 +16,9 @@ NUMBERS = {
     "five": 5,
     "six": 6,
     "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
     "pair": 2,
     "trio": 3,
 }

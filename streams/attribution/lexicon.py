@@ -40,6 +40,7 @@ class Nouns:
     posting: frozenset[str]
     relation: frozenset[str]
     of_all: frozenset[str]
+    adjectival: frozenset[str]
 
 
 @lru_cache(maxsize=1)

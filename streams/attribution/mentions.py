@@ -27,6 +27,8 @@ _STATIONS = frozenset({"radio", "television", "tv"})
 """Words before the city of a station: "Radio Warsaw"."""
 _STUDIES = frozenset({"study", "survey", "report", "review", "poll", "census"})
 """Last words of a study's own name, which speaks as a body does."""
+_AFTER_NAMES = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "PhD"})
+"""Letters after a person's name that are no part of it."""
 _CONTRACTED = frozenset({"ll", "re", "ve"})
 """What follows an apostrophe that leaves something out ("they'll"), unlike that of a name ("Ja'afari")."""
 _OWNERS = frozenset(
@@ -110,10 +112,23 @@ def _is_plain(sentence: Sentence, word: int, known: Container[str]) -> bool:
         return False
     if len(text) == 1 and _is_initial(sentence, word):
         return True
+    if folded in nouns().adjectival and not _is_named_on(sentence, word):
+        return False
     return (
         folded not in nouns().starter
         and folded not in nouns().pronoun
         and (folded not in nouns().determiner or (word > 0 and len(text) > 1 and text.isupper()))
+    )
+
+
+def _is_named_on(sentence: Sentence, word: int) -> bool:
+    """Whether the next word goes on with a name that is not known: "Islamic | Press", not "Muslim | Americans"."""
+    after = word + 1
+    return (
+        after < len(sentence.words)
+        and sentence.words[after].istitle()
+        and sentence.match_at(after) is None
+        and sentence.folds[after] not in nouns().starter
     )
 
 
@@ -280,6 +295,8 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         words.pop(0)
     while words and (not sentence.words[words[-1]][0].isalnum() or sentence.words[words[-1]] in CONNECTORS):
         words.pop()
+    while len(words) > 2 and sentence.words[words[-1]] in _AFTER_NAMES:
+        words.pop()
     while (
         len(words) > 1
         and sentence.folds[words[0]] in nouns().modifier
@@ -346,6 +363,7 @@ def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> 
     if (
         sentence.folds[words[-1]] in _STUDIES
         or (len(words) > 1 and sentence.folds[words[-1]] in {"police", "staff", "security"})
+        or (len(words) > 1 and sentence.words[words[-1]][-1] == "s" and _is_acronym(sentence.words[words[-1]][:-1]))
         or any(sentence.folds[i] in nouns().body for i in words)
         or any(sentence.words[i] in {"of", "for", "and"} for i in words)
     ):
@@ -379,7 +397,7 @@ def _is_called_body(sentence: Sentence, start: int, end: int) -> bool:
         return False
     for word in range(end + 2, min(end + 2 + _LONGEST_CLASS, len(sentence.words))):
         if not sentence.words[word][0].isalnum() or sentence.folds[word] in nouns().preposition:
-            return sentence.folds[word - 1] in nouns().body
+            return sentence.folds[word - 1] in nouns().body and sentence.folds[word] not in {"'s", "’s"}
     return False
 
 

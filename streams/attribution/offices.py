@@ -13,6 +13,7 @@ from streams.knowledge.entries import Holder, Office
 
 _HEADS_OF_STATES = ("head_of_state", "head_of_government")
 _LEADERS = frozenset({"leader", "ruler", "dictator", "strongman"})
+_INDEFINITE = frozenset({"a", "an", "another", "one", "any", "every", "no"})
 _NOT_OF_STATE = frozenset({"opposition", "rebel", "separatist", "party", "majority", "minority", "union", "spiritual"})
 """What somebody leads that is no state."""
 
@@ -129,7 +130,7 @@ def _named_before(case: Case, office: Office, country: str | None) -> Referent |
 
     if not case.part.definite and not country and case.part.determiners:
         return None
-    if "a" in case.part.determiners or "an" in case.part.determiners or "another" in case.part.determiners:
+    if _INDEFINITE & set(case.part.determiners):
         return None
     leader = case.knowledge.leader(country, case.entities.on) if led and country else None
     found = country and case.discourse.last(lambda one: fits(one) and one.country == country, case.setting.position)

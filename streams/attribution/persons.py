@@ -99,6 +99,8 @@ class Persons:
         for place in titles:
             if place not in gathering.at:
                 gathering.short(place, found[place], titles[place])
+        for place in _surnames_of_states(found, read):
+            gathering.short(place, found[place], titles.setdefault(place, (None, None)))
         for place, person in gathering.at.items():
             if person.organisation is None and is_of_a_body(read[found[place].sentence], found[place].start):
                 person.organisation = _body_before(found, place)
@@ -109,6 +111,32 @@ class Persons:
         gathering.finish()
         phrases = {place: _phrase(found[place], read[found[place].sentence], titles[place]) for place in gathering.at}
         return cls(gathering.at, phrases, gathering.naming)
+
+
+def _surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> list[int]:
+    """The places of mentions that read like a state and are somebody's surname ("Jim Jordan", then "Jordan | said"):
+    of a state that the article names in no other way and at no place of a preposition.
+    """
+    bearers = {words[-1] for one in found if one.kind == "person" and len(words := folded_words(one.name)) > 1}
+    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, one in enumerate(found):
+        if one.kind == "state" and (words := folded_words(one.name))[-1] in bearers and len(words) == 1:
+            alike[words].append(place)
+    chosen = []
+    for places in alike.values():
+        entries = {reading.entry for place in places for reading in found[place].readings}
+        others = any(
+            reading.entry in entries
+            for place, one in enumerate(found)
+            if one.kind == "state" and place not in places
+            for reading in one.readings
+        )
+        placed = any(
+            found[place].start > 0 and read[found[place].sentence].folds[found[place].start - 1] in nouns().preposition
+            for place in places
+        )
+        chosen += [] if others or placed else places
+    return chosen
 
 
 def _body_before(found: Sequence[Mention], place: int) -> str | None:

@@ -21,8 +21,8 @@ from streams.knowledge.phrases import folded_words
 _PLACED = frozenset({"in", "at", "during", "before", "after"})
 """What can follow a state's name that only places it: "the Philippines | in the dispute"."""
 _HYPHENS = (("-",), ("‑",))
-_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", "."})
-"""What can stand between a name and the end of its phrase (Alexander Haig | Jr.)."""
+_AFTER_NAME = frozenset({"jr", "sr", "ii", "iii", ".", "qc", "kc", "sc", "mp", "mep", "msp", "obe", "cbe", "phd"})
+"""What can stand between a name and the end of its phrase (Alexander Haig | Jr., Ross Ray | QC)."""
 
 
 def person(part: Part, named: Sequence[Named]) -> tuple[Referent, Resolution] | None:
