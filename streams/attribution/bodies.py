@@ -14,11 +14,13 @@ from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.titles import organisation_of, state_of
-from streams.knowledge.entries import Country, Metonym, Office, Organisation
+from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place
 from streams.knowledge.phrases import folded_words
 
 _LONGEST_NAME = 12
 """Words of the longest name of a body that stands before its initials."""
+_CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives"})
+"""Bodies that other states have too, but are mostly those of the United States."""
 _LEGAL = frozenset({"corp", "corporation", "inc", "ltd", "plc", "co", "company", "group", "ag", "sa"})
 _BASED = (("-", "based"), ("‑", "based"))
 """What follows the place of a body: "the Accra | -based | Centre"."""
@@ -113,7 +115,9 @@ class Bodies:
             entity = Entity(outlet.name, "organisation", outlet.country, type=outlet.type)
             return Named(mention.span, mention.span, entity, "short", sentence.number)
         if known is not None:
-            entity = Entity(known.name, "organisation", known.country, type=known.type)
+            entity = _chamber(sentence, mention, states) or Entity(
+                known.name, "organisation", known.country, type=known.type
+            )
         else:
             called = self.firms.get(mention.name, mention.name)
             name = self.full.get(called, called).removeprefix("The ").removeprefix("the ")
@@ -134,6 +138,21 @@ class Bodies:
         """The newspaper that "the Post" is short for."""
         before = sentence.folds[mention.start - 1] if mention.start else ""
         return self.outlets.get(mention.name) if before == "the" else None
+
+
+def _chamber(sentence: Sentence, mention: Mention, states: dict[str, int]) -> Entity | None:
+    """Whose Senate or Congress it is when it is not that of the United States: a part's of theirs ("the Missouri |
+    Senate"), or another state's where they are not named.
+    """
+    if mention.name not in _CHAMBERS:
+        return None
+    before = sentence.match_at(mention.start - 1) if mention.start else None
+    place = next((r.entry for r in before.readings if isinstance(r.entry, Place)), None) if before else None
+    if place is not None and place.kind == "division":
+        return Entity(f"{place.name} {mention.name}", "organisation", place.country, type="body")
+    if states and "USA" not in states:
+        return Entity(mention.name, "organisation", max(states, key=lambda code: states[code]), type="body")
+    return None
 
 
 def _is_firm(mention: Mention) -> bool:

@@ -148,7 +148,8 @@ def _of_its_state(sentence: Sentence, one: Named, named: Sequence[Named], knowle
     another state's only right after the one that owns it ("South Korea's | Joint Chiefs of Staff").
     """
     start = sentence.range_of(one.span)[0]
-    if is_of_the_country(sentence, start) and one.entity.country:
+    is_chamber = one.entity.type == "body" and " " not in one.entity.name
+    if one.entity.country and (is_chamber or is_of_the_country(sentence, start)):
         its = knowledge.country(one.entity.country)
         if its is not None and roles.is_states_own(one.entity.name):
             return replace(referent(one.entity), name=roles.of_state(one.entity.name, its))

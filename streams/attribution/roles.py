@@ -231,10 +231,17 @@ def _named_later(case: Case, noun: str) -> Referent | None:
     """Whom the first sentences mean by "a Philippine lawmaker": the one of that role and state named later."""
     if case.setting.sentence > _FIRST_SENTENCES or case.country is None:
         return None
+    part = case.part
+    title = part.sentence.match_at(part.head)
+    told = {
+        part.sentence.folds[word]
+        for word in range(part.start, part.head)
+        if part.sentence.match_at(word) in {None, title}
+    }
     found = [
         entity
         for entity in case.entities.persons().values()
-        if entity.country == case.country and entity.role and noun in entity.role.split()
+        if entity.country == case.country and entity.role and {noun, *told} <= set(entity.role.lower().split())
     ]
     return referent(found[0]) if len(found) == 1 else None
 

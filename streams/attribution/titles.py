@@ -146,11 +146,13 @@ def title_before(sentence: Sentence, name: Mention, on: date | None) -> Title | 
     right = name.start - 1
     if right < 0:
         return None
-    if sentence.words[right] == "," and right > 0 and _is_definite(sentence, right):
+    begins = _definite_start(sentence, right) if sentence.words[right] == "," else None
+    if begins is not None:
         right -= 1
-    start = _title_start(sentence, right)
-    if 1 < start <= right and sentence.words[start - 1] == "," and _is_definite(sentence, start - 1):
-        start = _title_start(sentence, start - 2)
+    start = min(_title_start(sentence, right), right + 1 if begins is None else begins)
+    if 1 < start <= right and sentence.words[start - 1] == ",":
+        begins = _definite_start(sentence, start - 1)
+        start = start if begins is None else min(_title_start(sentence, start - 2), begins)
     return describe(sentence, start, right + 1, on) if start <= right else None
 
 
@@ -166,24 +168,28 @@ def is_of_a_body(sentence: Sentence, name: int) -> bool:
     return False
 
 
-def _is_definite(sentence: Sentence, comma: int) -> bool:
-    """Whether a phrase with article or possessive, and with an office, ends at the comma; one that names the state that
-    it describes does not ("Pakistan's ally China, | General Musharraf").
+def _definite_start(sentence: Sentence, comma: int) -> int | None:
+    """Where a phrase with article or possessive, and with an office, begins that ends at the comma ("the | Kremlin's
+    top aide,"); null for one that names the state that it describes ("Pakistan's ally China, | General Musharraf").
     """
     anchored = False
     last = sentence.match_at(comma - 1)
     if last is not None and last.start > 0 and _is_name(last) and _is_anchor(sentence, last.start - 1):
-        return False
+        return None
     for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
         anchored = anchored or _is_anchor(sentence, word)
         text = sentence.folds[word]
         if text == "the" and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
             continue
-        if text in {"the", "his", "her", "its", "their", "our", "a", "an"} or (len(text) == 2 and text[0] in "'’"):
-            return anchored
+        if text in {"the", "his", "her", "its", "their", "our", "a", "an"}:
+            return word + 1 if anchored else None
+        if len(text) == 2 and text[0] in "'’":
+            owner = sentence.match_at(word - 1) if word else None
+            named = owner is not None and owner.readings[0].form not in {"holder", "office"}
+            return (owner.start if owner is not None and named else word + 1) if anchored else None
         if text[0].isalnum() is False and text != "-":
-            return False
-    return False
+            return None
+    return None
 
 
 def _title_start(sentence: Sentence, right: int) -> int:
