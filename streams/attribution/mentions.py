@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from streams.attribution.lexicon import CONNECTORS, nouns
 from streams.attribution.reading import SOFT, Sentence
 from streams.attribution.span import Span
+from streams.attribution.unknown_names import STUDIES, is_acronym, is_called_body, is_written_together, kind_of_name
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Office, Organisation, Reading
 from streams.knowledge.phrases import Match, mended
@@ -18,15 +19,8 @@ _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "p
 _HYPHENS = frozenset("-‑")
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
-_LONGEST_PREFIX = 3
-"""Letters of the longest first part of a surname that has a capital inside ("MacArthur")."""
-_ARTICLE = (("a",), ("an",), ("the",))
-_LONGEST_CLASS = 6
-"""Words of an apposition up to the noun that says what a name is."""
 _STATIONS = frozenset({"radio", "television", "tv"})
 """Words before the city of a station: "Radio Warsaw"."""
-_STUDIES = frozenset({"study", "survey", "report", "review", "poll", "census"})
-"""Last words of a study's own name, which speaks as a body does."""
 _AFTER_NAMES = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "PhD"})
 """Letters after a person's name that are no part of it."""
 _CONTRACTED = frozenset({"ll", "re", "ve"})
@@ -285,7 +279,7 @@ def _begins_body(sentence: Sentence, forms: Set[str], rest: list[Item]) -> bool:
             return False
         if any(sentence.folds[i] in nouns().body for i in range(start, end)):
             return True
-    return bool(rest) and sentence.folds[rest[-1][1] - 1] in _STUDIES
+    return bool(rest) and sentence.folds[rest[-1][1] - 1] in STUDIES
 
 
 def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge) -> Iterator[Mention]:
@@ -301,7 +295,7 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         len(words) > 1
         and sentence.folds[words[0]] in nouns().modifier
         and sentence.folds[words[-1]] not in nouns().body
-        and sentence.folds[words[-1]] not in _STUDIES
+        and sentence.folds[words[-1]] not in STUDIES
     ):
         words.pop(0)
     if len(words) > 1 and _only_begins(sentence, words[0], knowledge):
@@ -319,17 +313,17 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
     if (
         end - start == 1
         and (start == 0 or sentence.folds[start] in nouns().modifier)
-        and not _is_acronym(sentence.words[start])
-        and not _is_written_together(sentence.words[start])
+        and not is_acronym(sentence.words[start])
+        and not is_written_together(sentence.words[start])
     ):
-        if _is_called_body(sentence, start, end) and sentence.folds[start] not in nouns().modifier:
+        if is_called_body(sentence, start, end) and sentence.folds[start] not in nouns().modifier:
             yield _mention("organisation", sentence, start, end, body)
         elif knowledge.surnamed(sentence.words[start]) or (
             start == 0 and sentence.folds[start] not in nouns().modifier
         ):
             yield _mention("unknown", sentence, start, end, body)
         return
-    yield _mention(_kind_of(sentence, start, end, knowledge), sentence, start, end, body)
+    yield _mention(kind_of_name(sentence, start, end, knowledge), sentence, start, end, body)
 
 
 def _is_any_government(sentence: Sentence, words: Sequence[int]) -> bool:
@@ -344,61 +338,6 @@ def _only_begins(sentence: Sentence, word: int, knowledge: Knowledge) -> bool:
     begins = word == 0 or not sentence.words[word - 1][0].isalnum()
     adverbial = sentence.folds[word].endswith(("ing", "ly")) and len(sentence.words[word]) > 5
     return begins and adverbial and not knowledge.is_given_name(sentence.words[word])
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
-
-
-def _is_written_together(word: str) -> bool:
-    """Whether a word is two, as firms and sites like to be named ("WikiLeaks"): unlike "McCain" and "DuVernay"."""
-    capitals = [place for place, letter in enumerate(word) if letter.isupper()]
-    return len(capitals) > 1 and capitals[1] > _LONGEST_PREFIX and word.isalpha()
-
-
-def _kind_of(sentence: Sentence, start: int, end: int, knowledge: Knowledge) -> MentionKind:
-    words = [i for i in range(start, end) if sentence.words[i][0].isalnum()]
-    if sentence.folds[words[-1]] in nouns().place or knowledge.region(" ".join(sentence.words[i] for i in words)):
-        return "place"
-    if (
-        sentence.folds[words[-1]] in _STUDIES
-        or (len(words) > 1 and sentence.folds[words[-1]] in {"police", "staff", "security"})
-        or (len(words) > 1 and sentence.words[words[-1]][-1] == "s" and _is_acronym(sentence.words[words[-1]][:-1]))
-        or any(sentence.folds[i] in nouns().body for i in words)
-        or any(sentence.words[i] in {"of", "for", "and"} for i in words)
-    ):
-        return "organisation"
-    if len(words) > 1 and sentence.folds[words[-1]] in nouns().firm:
-        return "organisation"
-    if knowledge.is_given_name(sentence.words[words[0]]) and len(words) > 1:
-        return "person"
-    if _is_called_body(sentence, start, end):
-        return "organisation"
-    if end < len(sentence.words) and sentence.folds[end] in nouns().body - nouns().government:
-        return "organisation"
-    if len(words) == 1:
-        word = sentence.words[words[0]]
-        return "organisation" if _is_acronym(word) or _is_written_together(word) else "unknown"
-    if (start > 0 and sentence.folds[start - 1] == "the") or any(
-        _is_acronym(sentence.words[i]) for i in words if i != words[-1]
-    ):
-        initials = any(len(sentence.words[i]) == 1 for i in words)
-        return "person" if initials else "organisation"
-    return "person" if len(words) <= 4 else "organisation"
-
-
-def _is_called_body(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a noun of bodies stands before a name or in an apposition after it ("the charity | Oxfam", "Energoatom,
-    | the state company,").
-    """
-    if start > 0 and sentence.folds[start - 1] in nouns().classifier:
-        return True
-    if sentence.folds[end + 1 : end + 2] not in _ARTICLE or sentence.words[end] != ",":
-        return False
-    for word in range(end + 2, min(end + 2 + _LONGEST_CLASS, len(sentence.words))):
-        if not sentence.words[word][0].isalnum() or sentence.folds[word] in nouns().preposition:
-            return sentence.folds[word - 1] in nouns().body and sentence.folds[word] not in {"'s", "’s"}
-    return False
 
 
 def _mention(

@@ -14,6 +14,7 @@ from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
+from streams.attribution.surnames import suffix_of, surnames_of_states
 from streams.attribution.titles import Title, apposition_after, is_of_a_body, organisation_of, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
@@ -24,7 +25,6 @@ _NEAR = 8
 """So many names before a person's are looked at for the body whose he is."""
 _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
 """Titles that belong to the name of those who have but one name."""
-_SUFFIXES = (("Jr",), ("Sr",), ("II",), ("III",), ("IV",))
 _AMERICAN_PARTIES = frozenset({"republican", "democratic", "gop"})
 _RANK = {
     "head_of_state": 0,
@@ -95,11 +95,11 @@ class Persons:
         }
         full = [place for place in titles if found[place].kind == "person"]
         for place in sorted(full, key=lambda place: -len(folded_words(found[place].name))):
-            gathering.full(place, found[place], titles[place], _suffix(found[place], read[found[place].sentence]))
+            gathering.full(place, found[place], titles[place], suffix_of(found[place], read[found[place].sentence]))
         for place in titles:
             if place not in gathering.at:
                 gathering.short(place, found[place], titles[place])
-        for place in _surnames_of_states(found, read):
+        for place in surnames_of_states(found, read):
             gathering.short(place, found[place], titles.setdefault(place, (None, None)))
         for place, person in gathering.at.items():
             if person.organisation is None and is_of_a_body(read[found[place].sentence], found[place].start):
@@ -111,32 +111,6 @@ class Persons:
         gathering.finish()
         phrases = {place: _phrase(found[place], read[found[place].sentence], titles[place]) for place in gathering.at}
         return cls(gathering.at, phrases, gathering.naming)
-
-
-def _surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> list[int]:
-    """The places of mentions that read like a state and are somebody's surname ("Jim Jordan", then "Jordan | said"):
-    of a state that the article names in no other way and at no place of a preposition.
-    """
-    bearers = {words[-1] for one in found if one.kind == "person" and len(words := folded_words(one.name)) > 1}
-    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, one in enumerate(found):
-        if one.kind == "state" and (words := folded_words(one.name))[-1] in bearers and len(words) == 1:
-            alike[words].append(place)
-    chosen = []
-    for places in alike.values():
-        entries = {reading.entry for place in places for reading in found[place].readings}
-        others = any(
-            reading.entry in entries
-            for place, one in enumerate(found)
-            if one.kind == "state" and place not in places
-            for reading in one.readings
-        )
-        placed = any(
-            found[place].start > 0 and read[found[place].sentence].folds[found[place].start - 1] in nouns().preposition
-            for place in places
-        )
-        chosen += [] if others or placed else places
-    return chosen
 
 
 def _body_before(found: Sequence[Mention], place: int) -> str | None:
@@ -171,14 +145,6 @@ def _may_be(mention: Mention) -> bool:
     return mention.kind in {"person", "unknown"} or (
         mention.kind == "organisation" and not mention.readings and " " not in mention.name
     )
-
-
-def _suffix(mention: Mention, sentence: Sentence) -> str:
-    """What tells a son from his father after a name (" Jr."), empty when nothing does."""
-    after = mention.end + (sentence.words[mention.end : mention.end + 1] == (",",))
-    if sentence.words[after : after + 1] not in _SUFFIXES:
-        return ""
-    return f" {sentence.words[after]}{'.' if sentence.words[after + 1 : after + 2] == ('.',) else ''}"
 
 
 def _titles(mention: Mention, sentence: Sentence, on: date) -> tuple[Title | None, Title | None]:
@@ -400,8 +366,3 @@ def _likeliest(
         )
 
     return min(holders, key=order)
-
-
-def is_title_noun(word: str) -> bool:
-    """Whether a lower-case word is a kind of person."""
-    return word in nouns().person

@@ -1,0 +1,47 @@
+"""Surnames that read like something else, and what follows a surname."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from streams.attribution.lexicon import nouns
+from streams.attribution.mentions import Mention
+from streams.attribution.reading import Sentence
+from streams.knowledge.phrases import folded_words
+
+_SUFFIXES = (("Jr",), ("Sr",), ("II",), ("III",), ("IV",))
+
+
+def surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> list[int]:
+    """The places of mentions that read like a state and are somebody's surname ("Jim Jordan", then "Jordan | said"):
+    of a state that the article names in no other way and at no place of a preposition.
+    """
+    bearers = {words[-1] for one in found if one.kind == "person" and len(words := folded_words(one.name)) > 1}
+    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, one in enumerate(found):
+        if one.kind == "state" and (words := folded_words(one.name))[-1] in bearers and len(words) == 1:
+            alike[words].append(place)
+    chosen = []
+    for places in alike.values():
+        entries = {reading.entry for place in places for reading in found[place].readings}
+        others = any(
+            reading.entry in entries
+            for place, one in enumerate(found)
+            if one.kind == "state" and place not in places
+            for reading in one.readings
+        )
+        placed = any(
+            found[place].start > 0 and read[found[place].sentence].folds[found[place].start - 1] in nouns().preposition
+            for place in places
+        )
+        chosen += [] if others or placed else places
+    return chosen
+
+
+def suffix_of(mention: Mention, sentence: Sentence) -> str:
+    """What tells a son from his father after a name (" Jr."), empty when nothing does."""
+    after = mention.end + (sentence.words[mention.end : mention.end + 1] == (",",))
+    if sentence.words[after : after + 1] not in _SUFFIXES:
+        return ""
+    return f" {sentence.words[after]}{'.' if sentence.words[after + 1 : after + 2] == ('.',) else ''}"
