@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,15 +46,16 @@ def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date, states:
         for mention in found
         if (code := _code_of(mention, on)) is not None
     ]
-    total = sum(states.values()) or 1
-    most = max(states.values(), default=0)
+    counts = Counter(one.code for one in named)
+    total = sum(counts.values()) or 1
+    most = max(counts.values(), default=0)
 
     def state_at(mention: Mention, official: bool) -> str | None:
         last = bisect_left(named, mention.span.start, key=lambda one: one.position)
         before, after = named[max(0, last - _WINDOW) : last], named[last : last + _WINDOW]
         scores: defaultdict[str, float] = defaultdict(float)
         for code in {one.code for one in (*before, *after)}:
-            count = states.get(code, 0)
+            count = counts[code]
             scores[code] += count / total + (_MOST if count == most else 0.0)
         if named:
             scores[named[0].code] += _FIRST

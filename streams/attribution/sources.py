@@ -193,9 +193,23 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
     if adjectives and sentence.folds[left_word] not in nouns().person and not _is_plural(sentence.folds[left_word]):
         return sentence.folds[left_word] in nouns().people or sentence.folds[left_word] in nouns().body
     titles = sentence.match_at(left_word)
+    if titles is not None and titles.readings[0].form == "office" and _goes_on(sentence, right, end):
+        return False
     if titles is not None and titles.readings[0].form == "office" and sentence.folds[start] not in nouns().determiner:
         return _is_plural(sentence.folds[left_word])
     return True
+
+
+def _goes_on(sentence: Sentence, word: int, end: int) -> bool:
+    """Whether one word with a capital before a comma is but more of an office ("Minister for Foreign Affairs and |
+    Trade, ...").
+    """
+    return (
+        word + 1 < end
+        and sentence.words[word + 1] == ","
+        and sentence.is_name_like(word)
+        and sentence.match_at(word) is None
+    )
 
 
 PARTICIPLES = frozenset(
@@ -360,7 +374,8 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         passive = sentence.words[word].endswith("ed") and (
             word + 1 == end or sentence.folds[word + 1] in nouns().preposition
         )
-        participle = of_people and (passive or sentence.words[word].endswith("ing"))
+        doing = sentence.words[word].endswith("ing")
+        participle = (of_people and (passive or doing)) or (doing and sentence.folds[word - 1] in nouns().person)
         made_by = sentence.folds[word + 1 : word + 2] == ("by",) and sentence.folds[word] in _IRREGULAR
         participle = participle or made_by or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
         participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in _HYPHENS)

@@ -8,19 +8,29 @@ from collections.abc import Sequence
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
+from streams.knowledge.entries import Organisation
 from streams.knowledge.phrases import folded_words
 
 _SUFFIXES = (("Jr",), ("Sr",), ("II",), ("III",), ("IV",))
 
 
+def _is_newspaper(one: Mention) -> bool:
+    known = [reading.entry for reading in one.readings]
+    return bool(known) and all(isinstance(entry, Organisation) and entry.type == "media" for entry in known)
+
+
 def surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> list[int]:
-    """The places of mentions that read like a state and are somebody's surname ("Jim Jordan", then "Jordan | said"):
-    of a state that the article names in no other way and at no place of a preposition.
+    """The places of mentions that read like a state, or a newspaper, and are somebody's surname ("Jim Jordan", then
+    "Jordan | said"): of one that the article names in no other way and after no preposition.
     """
     bearers = {words[-1] for one in found if one.kind == "person" and len(words := folded_words(one.name)) > 1}
     alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, one in enumerate(found):
-        if one.kind == "state" and (words := folded_words(one.name))[-1] in bearers and len(words) == 1:
+        if (
+            (one.kind == "state" or _is_newspaper(one))
+            and (words := folded_words(one.name))[-1] in bearers
+            and len(words) == 1
+        ):
             alike[words].append(place)
     chosen = []
     for places in alike.values():
@@ -28,7 +38,7 @@ def surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> li
         others = any(
             reading.entry in entries
             for place, one in enumerate(found)
-            if one.kind == "state" and place not in places
+            if one.kind in {"state", "organisation"} and place not in places
             for reading in one.readings
         )
         placed = any(
