@@ -37,7 +37,7 @@ class _StateNamed:
     code: str
 
 
-def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date, states: dict[str, int]) -> Belonging:
+def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date) -> Belonging:
     """To which state somebody who is named there most likely belongs, and whether he acts for one; null where none is
     likely enough.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from streams.attribution.lexicon import nouns
@@ -12,11 +12,16 @@ from streams.knowledge.entries import Organisation
 from streams.knowledge.phrases import folded_words
 
 _SUFFIXES = (("Jr",), ("Sr",), ("II",), ("III",), ("IV",))
+_NAMED = frozenset({"state", "organisation"})
 
 
 def _is_newspaper(one: Mention) -> bool:
     known = [reading.entry for reading in one.readings]
     return bool(known) and all(isinstance(entry, Organisation) and entry.type == "media" for entry in known)
+
+
+def _is_placed(one: Mention, sentence: Sentence) -> bool:
+    return one.start > 0 and sentence.folds[one.start - 1] in nouns().preposition
 
 
 def surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> list[int]:
@@ -32,20 +37,15 @@ def surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> li
             and len(words) == 1
         ):
             alike[words].append(place)
+    if not alike:
+        return []
+    named = Counter(reading.entry for one in found if one.kind in _NAMED for reading in set(one.readings))
     chosen = []
     for places in alike.values():
-        entries = {reading.entry for place in places for reading in found[place].readings}
-        others = any(
-            reading.entry in entries
-            for place, one in enumerate(found)
-            if one.kind in {"state", "organisation"} and place not in places
-            for reading in one.readings
-        )
-        placed = any(
-            found[place].start > 0 and read[found[place].sentence].folds[found[place].start - 1] in nouns().preposition
-            for place in places
-        )
-        chosen += [] if others or placed else places
+        here = Counter(reading.entry for place in places for reading in set(found[place].readings))
+        otherwise = any(named[entry] > here[entry] for entry in here)
+        placed = any(_is_placed(found[place], read[found[place].sentence]) for place in places)
+        chosen += [] if otherwise or placed else places
     return chosen
 
 
