@@ -291,6 +291,13 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         words.pop()
     while len(words) > 2 and sentence.words[words[-1]] in _AFTER_NAMES:
         words.pop()
+    if (
+        len(words) > 2
+        and sentence.folds[words[0]] in nouns().person
+        and knowledge.is_given_name(sentence.words[words[1]])
+        and not knowledge.is_given_name(sentence.words[words[0]])
+    ):
+        words.pop(0)
     while (
         len(words) > 1
         and sentence.folds[words[0]] in nouns().modifier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,13 @@ from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Epithet, Office, Sex
 from streams.knowledge.phrases import Match
 
+_FEDERATIONS = frozenset(
+    {
+        "ARG", "AUS", "AUT", "BEL", "BRA", "CAN", "CHE", "DEU", "ETH", "IND", "IRQ", "MEX", "MYS", "NGA", "NPL",
+        "PAK", "RUS", "SDN", "SOM", "USA", "VEN", "YUG", "ARE", "CSK", "SUN", "BIH",
+    }
+)  # fmt: skip
+"""States of which one can say "the Federal Government"."""
 _TYPES = {
     "agency": {"agency", "igo", "media"},
     "organisation": {"igo", "ngo"},
@@ -183,8 +191,16 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
     if code is None and case.part.definite and nouns().of_all.issuperset(case.part.words[:-1]):
         last = case.discourse.last(lambda one: one.country is not None and one.kind == "country", case.setting.position)
         code, resolution = case.state() or (last.country if last else None), "role"
+    if "federal" in case.part.words and code not in _FEDERATIONS:
+        code = _federation(case)
     state = case.knowledge.country(code) if code else None
     return (referent(country_entity(state)), resolution) if state else None
+
+
+def _federation(case: Case) -> str | None:
+    """The federation to which most of those whom the article names belong; null when it names none."""
+    counts = Counter(one.entity.country for one in case.entities.named if one.entity.country in _FEDERATIONS)
+    return max(counts, key=lambda code: counts[code], default=None)
 
 
 def epithet(case: Case) -> tuple[Referent, Resolution] | None:
