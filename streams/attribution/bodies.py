@@ -19,6 +19,7 @@ from streams.knowledge.phrases import folded_words
 
 _LONGEST_NAME = 12
 """Words of the longest name of a body that stands before its initials."""
+_LEAST_INITIALS = 3
 _CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives"})
 """Bodies that other states have too, but are mostly those of the United States."""
 _LEGAL = frozenset({"corp", "corporation", "inc", "ltd", "plc", "co", "company", "group", "ag", "sa"})
@@ -65,6 +66,8 @@ class Bodies:
             if mention.kind not in {"organisation", "unknown"} or place in persons:
                 continue
             sentence = read[mention.sentence]
+            if (initials := _initials(mention)) is not None:
+                full.setdefault(initials, mention.name)
             inside = sentence.words[mention.end : mention.end + 3]
             if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper():
                 known = organisation_of(mention.readings)
@@ -138,6 +141,14 @@ class Bodies:
         """The newspaper that "the Post" is short for."""
         before = sentence.folds[mention.start - 1] if mention.start else ""
         return self.outlets.get(mention.name) if before == "the" else None
+
+
+def _initials(mention: Mention) -> str | None:
+    """What a body that is not known may be called in short: the capitals of a name of three words or more."""
+    if mention.kind != "organisation" or mention.readings:
+        return None
+    letters = "".join(word[0] for word in mention.name.split() if word[0].isupper())
+    return letters if len(letters) >= _LEAST_INITIALS else None
 
 
 def _chamber(sentence: Sentence, mention: Mention, states: dict[str, int]) -> Entity | None:

@@ -203,8 +203,10 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
             and knowledge.is_given_name(sentence.words[start])
         )  # fmt: skip
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
-        joins_outlet = (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms) or (
-            bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle()
+        joins_outlet = (
+            _is_more_of_it(sentence, match, rest)
+            or (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms)
+            or (bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle())
         )
         if end - start == 1 and sentence.folds[start] == "general" and _is_general_body(sentence, end, after):
             plain += range(start, end)
@@ -248,6 +250,15 @@ def _is_general_body(sentence: Sentence, word: int, after: Item | None) -> bool:
     """Whether "General" belongs to a body's name and is nobody's rank: "the General | Staff"."""
     body = after is not None and after[0] == word and after[2] is None
     return body and (sentence.folds[word] in nouns().body or sentence.folds[word] in {"staff", "security"})
+
+
+def _is_more_of_it(sentence: Sentence, match: Match, rest: Sequence[Item]) -> bool:
+    """Whether a company's name goes on with a noun of bodies that makes it another one's ("Yahoo | News")."""
+    if len(rest) != 1 or rest[0][2] is not None or rest[0][1] - rest[0][0] > 1 or rest[0][0] != match.end:
+        return False
+    known = match.readings[0].entry
+    is_firm = isinstance(known, Organisation) and known.type in {"company", "media"}
+    return is_firm and sentence.folds[rest[0][0]] in nouns().body
 
 
 def _is_media(match: Match) -> bool:

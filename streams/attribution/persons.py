@@ -137,7 +137,8 @@ def _owner(
     if title is None or last not in at or found[last].sentence != found[place].sentence:
         return None
     end = found[last].end
-    owns = end < found[place].start and sentence.folds[end] in {"'s", "’s", "'", "’"} and title.start <= end + 1
+    possessive = sentence.folds[end] in {"'s", "’s", "'", "’"} and title.start <= end + 1
+    owns = end < found[place].start and (possessive or title.start <= found[last].start)
     return at[last] if owns else None
 
 
@@ -271,7 +272,8 @@ class _Gathering:
 
     def finish(self) -> None:
         """What the knowledge base tells, where the article does not."""
-        for person in {id(person): person for person in self.at.values()}.values():
+        everybody = {id(person): person for person in self.at.values()}.values()
+        for person in sorted(everybody, key=lambda person: id(person) in self.owners):
             term = _likeliest(person.holders, self.on, (None, None), self.states) if person.holders else None
             if term is not None:
                 person.sex = term.sex or person.sex

@@ -12,6 +12,7 @@ from streams.attribution import roles
 from streams.attribution.antecedents import Discourse, Setting, reporters, sentence_of
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import Entities
+from streams.attribution.governments import is_states
 from streams.attribution.lexicon import nouns
 from streams.attribution.pronouns import BOTH, THEY, antecedents, one_of, some_of
 from streams.attribution.proper_names import name, person
@@ -222,7 +223,7 @@ class _Resolver:
             part = voiced
         named = self.entities.within(part.core)
         bodies = any(one.entity.kind == "organisation" and one.entity.type for one in named)
-        governs = part.noun in nouns().government and not bodies and roles.is_states(part, named)
+        governs = part.noun in nouns().government and not bodies and is_states(part, named)
         body = self.document.body
         found = None if governs else person(part, named)
         if found is None and not governs:

@@ -18,6 +18,8 @@ _LONGEST_APPOSITION = 18
 _COPULA, _ARTICLE = (("is",), ("was",)), (("a",), ("an",), ("the",))
 _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
+_WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked", "as"), ("who", "works", "as"))
+"""Words between a name and what somebody is or was ("Derek Mitchell, who served as | U.S. ambassador to Burma")."""
 _VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
 """What makes a clause, and no apposition, of the words after a comma."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
@@ -260,6 +262,8 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     start += 1
     if is_doing(sentence, start):
         return None
+    served = sentence.folds[start : start + 3] in _WHO_SERVED
+    start += 3 if served else 0
     end, anchor = start, False
     while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
         text = sentence.words[end]
@@ -275,7 +279,9 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
         end += 1
     if not anchor or sentence.folds[start] in {"and", "but", "as", "in", "at", "on", "with", "or", "while", "by"}:
         return None
-    return describe(sentence, start, end, on)
+    told = describe(sentence, start, end, on)
+    once = served and sentence.folds[start - 2].endswith("ed") and told.role is not None
+    return replace(told, role=f"former {told.role}", organisation=None, former=True) if once else told
 
 
 def _predicate(sentence: Sentence, start: int, on: date | None) -> Title | None:
