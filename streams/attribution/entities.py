@@ -93,6 +93,11 @@ class Entities:
         return Counter(named.entity.key for named in self.named)
 
     @cached_property
+    def belonging(self) -> Counter[str]:
+        """How often each state (alpha-3), or somebody or something of it, is named."""
+        return Counter(named.entity.country for named in self.named if named.entity.country)
+
+    @cached_property
     def leading(self) -> tuple[Entity, ...]:
         """The two states, and the person, that the article names most."""
         those = {named.entity.key: named.entity for named in self.named}

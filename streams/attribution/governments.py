@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from schemas.statement import Resolution
@@ -73,5 +72,5 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
 
 def _federation(case: Case) -> str | None:
     """The federation to which most of those whom the article names belong; null when it names none."""
-    counts = Counter(one.entity.country for one in case.entities.named if one.entity.country in _FEDERATIONS)
-    return max(counts, key=lambda code: counts[code], default=None)
+    counts = case.entities.belonging
+    return max(_FEDERATIONS & counts.keys(), key=lambda code: (counts[code], code), default=None)
