@@ -149,7 +149,7 @@ class Case:
         end = self.place or self._aside or part.end
         start = part.essential
         text = " ".join(part.sentence.span_of(start, end).of(body).split())
-        inner = next((one for one in self.named if one.span.end == part.sentence.spans[end - 1].end), None)
+        inner = next((one for one in self.named if one.span.end == part.sentence.ends[end - 1]), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
             before = part.sentence.range_of(inner.phrase)[0]
             if part.head < before - 1 and inner.entity.kind == "person":

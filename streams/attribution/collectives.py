@@ -90,7 +90,7 @@ def _listed(part: Part, named: Sequence[Named]) -> tuple[Referent, ...]:
     if not (such or after[:1] in (["like"], ["including"])) or not _noun(part).endswith("s"):
         return ()
     kinds = {"person", "organisation", "country"} if such else {"person"}
-    place = part.sentence.spans[part.head].end
+    place = part.sentence.ends[part.head]
     return tuple(referent(one.entity) for one in named if one.entity.kind in kinds and one.span.start > place)
 
 

@@ -52,7 +52,7 @@ class Entities:
         """Those whose names stand inside ``span``."""
         start = bisect_left(self._starts, span.start)
         end = bisect_left(self._starts, span.end)
-        return tuple(named for named in self.named[start:end] if named.span.end <= span.end)
+        return tuple([named for named in self.named[start:end] if named.span.end <= span.end])
 
     def whole(self, span: Span) -> Span:
         """``span`` with the whole of a name that its end cuts in two."""
@@ -83,7 +83,7 @@ class Entities:
         relative = word - 2 if word > 1 and sentence.folds[word - 1].endswith("ly") else word - 1
         if relative < 1 or sentence.folds[relative] not in {"who", "which"}:
             return None
-        before = self.before(sentence.spans[relative].start, 1)
+        before = self.before(sentence.starts[relative], 1)
         _, end = sentence.range_of(before[0].span) if before else (0, 0)
         between = sentence.words[end:relative]
         return before[0] if before and before[0].sentence == sentence.number and between in {(), (",",)} else None

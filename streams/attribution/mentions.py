@@ -89,7 +89,7 @@ def _runs(sentence: Sentence, knowledge: Knowledge, known: Container[str]) -> It
             run = []
             position += 1
             continue
-        if run and sentence.spans[item[0]].start - sentence.spans[run[-1][1] - 1].end > 1:
+        if run and sentence.starts[item[0]] - sentence.ends[run[-1][1] - 1] > 1:
             yield run
             run = []
         run.append(item)
@@ -128,9 +128,7 @@ def _is_named_on(sentence: Sentence, word: int) -> bool:
 
 def _is_initial(sentence: Sentence, word: int) -> bool:
     """Whether a letter stands between two capitalised words, with its full stop ("James | A. | Baker")."""
-    dotted = (
-        sentence.words[word + 1 : word + 2] == (".",) and sentence.spans[word + 1].start == sentence.spans[word].end
-    )
+    dotted = sentence.words[word + 1 : word + 2] == (".",) and sentence.starts[word + 1] == sentence.ends[word]
     return (
         dotted
         and 0 < word < len(sentence.words) - 2
@@ -149,14 +147,14 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         return int(words[word + 1][0].isupper())
     if words[word] in SOFT:
         short = words[word] != "." or (len(words[word - 1]) == 1 and words[word - 1].isupper())
-        tight = sentence.spans[word].start == sentence.spans[word - 1].end
+        tight = sentence.starts[word] == sentence.ends[word - 1]
         if not (short and tight and words[word + 1][0].isalpha()):
             return 0
         if words[word] in "-‑" and words[word + 1].islower() and len(run) > 1 and run[-1][2] is None:
             syllable = len(words[word + 1]) <= _SYLLABLE and words[word + 1] not in nouns().joined
-            return 2 if syllable and sentence.spans[word + 1].start == sentence.spans[word].end else 0
+            return 2 if syllable and sentence.starts[word + 1] == sentence.ends[word] else 0
         inside = words[word] in "'’" and len(words[word + 1]) > 1 and folds[word + 1] not in _CONTRACTED
-        inside = inside and sentence.spans[word + 1].start == sentence.spans[word].end
+        inside = inside and sentence.starts[word + 1] == sentence.ends[word]
         return 1 if words[word + 1][0].isupper() else 2 if inside and words[word + 1].islower() else 0
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:

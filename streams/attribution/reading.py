@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from streams.attribution.document import Document
-from streams.attribution.span import Span, spans_of
+from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Organisation, Reading
 from streams.knowledge.phrases import TOKEN, Match, fold
 
 SOFT = frozenset("-.'’–‑")
 """Marks that can stand inside a name."""
-_SPAN, _TEXT = re.Match.span, re.Match.group
+_START, _END, _TEXT = re.Match.start, re.Match.end, re.Match.group
 _SHORT = 5
 _HEADLINE_SHARE = 0.65
 _ALL_CAPITALISED = 0.85
@@ -25,22 +25,23 @@ _ALL_CAPITALISED = 0.85
 class Sentence:
     """Words and marks of one sentence in order, and what is known among them (``Match`` counts these words).
 
-    ``span`` is from its first word to its last. ``headline``: most words are capitalised, so a capital tells nothing
-    about a name.
+    ``starts`` and ``ends`` tell where each word stands, ``span`` is from the first to the last. ``headline``: most
+    words are capitalised, so a capital tells nothing about a name.
     """
 
     number: int
     paragraph: int
     words: tuple[str, ...]
     folds: tuple[str, ...]
-    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     matches: tuple[Match, ...]
     headline: bool
     span: Span = field(init=False)
     _known: dict[int, Match] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "span", Span(self.spans[0].start, self.spans[-1].end))
+        object.__setattr__(self, "span", Span(self.starts[0], self.ends[-1]))
         known = {word: match for match in self.matches for word in range(match.start, match.end)}
         object.__setattr__(self, "_known", known)
 
@@ -50,14 +51,14 @@ class Sentence:
 
     def span_of(self, start: int, end: int) -> Span:
         """The stretch of the body under words ``[start, end)``."""
-        return Span(self.spans[start].start, self.spans[end - 1].end)
+        return Span(self.starts[start], self.ends[end - 1])
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """The words under ``span``: ``[start, end)``, empty when there are none."""
-        start = bisect_left(self.spans, (span.start,))
-        if start and self.spans[start - 1].end > span.start:
+        start = bisect_left(self.starts, span.start)
+        if start and self.ends[start - 1] > span.start:
             start -= 1
-        return start, max(start, bisect_left(self.spans, (span.end,)))
+        return start, max(start, bisect_left(self.starts, span.end))
 
     def match_at(self, word: int) -> Match | None:
         """The known phrase that holds the word."""
@@ -69,7 +70,7 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
     tokens = list(TOKEN.finditer(body, span.start, span.end))
     if not tokens:
         return None
-    spans = tuple(spans_of(map(_SPAN, tokens)))
+    starts, ends = tuple(map(_START, tokens)), tuple(map(_END, tokens))
     words = tuple(map(_TEXT, tokens))
     folds = tuple(map(str.lower if body[span.start : span.end].isascii() else fold, words))
     lookup = [i for i, word in enumerate(words) if word[0].isalnum()]
@@ -88,20 +89,15 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
         ):
             start += 1
             found = knowledge.index.readings(words[start])
-        surface = body[spans[start].start : spans[end - 1].end]
+        surface = body[starts[start] : ends[end - 1]]
         if readings := tuple([reading for reading in found if _fits(reading, surface)]):
-            if (
-                end < len(words)
-                and words[end] == "."
-                and len(words[end - 1]) == 1
-                and spans[end].start == spans[end - 1].end
-            ):
+            if end < len(words) and words[end] == "." and len(words[end - 1]) == 1 and starts[end] == ends[end - 1]:
                 end += 1
             matches.append(Match(start, end, readings))
     initials = [word[0] for word in words if word[0].isalpha()]
     share = sum(map(str.isupper, initials)) / len(initials) if len(initials) > 3 else 0.0
     headline = share >= _ALL_CAPITALISED or (share >= _HEADLINE_SHARE and words[-1] not in '.?!"”’')
-    return Sentence(number, paragraph, words, folds, spans, tuple(matches), headline)
+    return Sentence(number, paragraph, words, folds, starts, ends, tuple(matches), headline)
 
 
 def sentences(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:

@@ -69,7 +69,7 @@ def _folds(entities: Entities, start: int, end: int) -> Sequence[str]:
         here = entities.sentences[number]
         if here.span.start >= end or len(words) > _WORDS:
             break
-        words += here.folds[bisect_left(here.spans, (start,)) : bisect_left(here.spans, (end,))]
+        words += here.folds[bisect_left(here.starts, start) : bisect_left(here.starts, end)]
     return words
 
 

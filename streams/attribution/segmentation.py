@@ -54,6 +54,10 @@ Inside a closing quotation mark or bracket, after "the U.S.", after "no", after 
 """
 
 
+_GOES_ON_AFTER_A_STOP = re.compile(r"[.!?…]\S{0,3}\s+\S")
+"""Whatever ``_END`` finds has such a place in it; most sentences have none."""
+
+
 def _raw(text: str) -> Iterator[Span]:
     begun = start = 0
     while start < len(text):
@@ -102,6 +106,9 @@ def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
 
 def _split(text: str, sentence: Span) -> Iterator[Span]:
     """The sentences in one that ``sentencex`` left whole; nothing ends inside a quotation that is still open."""
+    if not _GOES_ON_AFTER_A_STOP.search(text, sentence.start, sentence.end):
+        yield sentence
+        return
     start = counted = sentence.start
     opened = straight = 0
     for end in _END.finditer(text, sentence.start, sentence.end):

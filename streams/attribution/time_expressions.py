@@ -47,6 +47,12 @@ _BEFORE_MONTH = re.compile(r"\b(?:in|last|this|early|late|mid|an?|the|of|since|u
 
 
 _A_DAY = len("YYYY-MM-DD")
+_DIGIT = re.compile(r"\d")
+_SIGNS = (
+    "day", "night", "morning", "noon", "evening", "month", "year", "ago", "earlier", "spring", "summer", "autumn",
+    "fall", "winter", *(name[:3].title() for name in MONTHS),
+)  # fmt: skip
+"""Letters or a digit of which some are in every date."""
 
 
 class TimeExpression(NamedTuple):
@@ -160,6 +166,9 @@ def time_expressions(body: str, within: Span, today: date | None) -> Iterator[Ti
     A relative date is the latest that is not after ``today``, the article's own date; without that date only full ones
     are found. Weeks, weekends and times to come give nothing. "A day after" is counted from the last day named before.
     """
+    text = within.of(body)
+    if not (_DIGIT.search(text) or any(sign in text for sign in _SIGNS)):
+        return
     latest = today
     for match in _EXPRESSION.finditer(body, within.start, within.end):
         before = body[max(within.start, match.start() - 6) : match.start()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,6 @@ def mean_vector(words: Sequence[str]) -> Vector | None:
     rows = [row for word in words if (row := known.rows.get(word)) is not None]
     if not rows:
         return None
-    total = known.vectors.take(rows, axis=0).sum(axis=0)
-    length = float(np.sqrt(total.dot(total)))
-    return np.asarray(total / length, dtype=np.float32) if length else None
+    total: Vector = np.add.reduce(known.vectors.take(rows, axis=0))
+    length = sqrt(total.dot(total))
+    return total / np.float32(length) if length else None
