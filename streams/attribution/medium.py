@@ -43,7 +43,7 @@ _OUTLET = (
     r"|(?:[\w.'’-]+\s+){0,4}?(?:newspaper|daily|weekly|magazine|radio|television|broadcaster|TV|station|channel|tabloid|news\s+agency|news\s+site|website))"
 )
 _TOLD = r"(?:told|tells|telling|tell|spoke\s+to|speaking\s+to|remarks\s+to|said\s+to|comments\s+to)"
-_FROM_THE_WORDS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
+FROM_THE_WORDS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
     (medium, frozenset(signs.split()), re.compile(pattern))
     for medium, signs, pattern in (
         (
@@ -105,7 +105,7 @@ _FROM_THE_WORDS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple
     )
 )
 """Media, the likeliest first: letters of which some are in whatever the pattern finds, and the pattern."""
-_SIGNS = frozenset[str]().union(*(signs for _, signs, _ in _FROM_THE_WORDS))
+_SIGNS = frozenset[str]().union(*(signs for _, signs, _ in FROM_THE_WORDS))
 
 
 def _document(document: Document, attribution: Attribution) -> tuple[str, Span] | None:
@@ -148,7 +148,7 @@ def _named(document: Document, attribution: Attribution, setting: Setting) -> tu
     near = [Span(max(stretch.start, first), min(stretch.end, last)) for stretch in setting.own]
     text = "\n".join(stretch.of(document.body) for stretch in near)
     seen = [sign for sign in _SIGNS if sign in text]
-    for medium, signs, pattern in _FROM_THE_WORDS:
+    for medium, signs, pattern in FROM_THE_WORDS:
         if signs.isdisjoint(seen):
             continue
         for stretch in near:

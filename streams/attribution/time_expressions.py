@@ -24,7 +24,7 @@ _MONTH = (
 )
 _DAY = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%])"
 _YEAR = r"(?P<{}>(?:1[89]|20)\d\d)(?!\d)"
-_EXPRESSION = re.compile(
+EXPRESSION = re.compile(
     rf"\b(?:"
     rf"(?P<month1>{_MONTH})\s+{_DAY.format('day1')}(?:,?\s+{_YEAR.format('year1')})?"
     rf"|{_DAY.format('day2')}\s+(?:of\s+)?(?P<month2>{_MONTH})(?:,?\s+{_YEAR.format('year2')})?"
@@ -42,6 +42,7 @@ _EXPRESSION = re.compile(
     rf"|(?<=[Ii]n\s){_YEAR.format('year4')}"
     rf")"
 )
+"""A date in any of its forms; ``may_hold_a_date`` must know a sign of each."""
 _BEFORE_MONTH = re.compile(r"\b(?:in|last|this|early|late|mid|an?|the|of|since|until|by|from)[\s-]$", re.IGNORECASE)
 """What stands before a month without day and year: "May" alone is oftener a verb than a month."""
 
@@ -160,17 +161,21 @@ def _on_the_calendar(found: dict[str, str | None], today: date | None) -> str | 
     return value if value and value.isascii() and value[:4].isdigit() and value[:4] != "0000" else None
 
 
+def may_hold_a_date(text: str) -> bool:
+    """Whether there is any sign of a date in ``text``; most stretches of an article have none."""
+    return bool(_DIGIT.search(text)) or any(sign in text for sign in _SIGNS)
+
+
 def time_expressions(body: str, within: Span, today: date | None) -> Iterator[TimeExpression]:
     """The dates in ``within``, in order.
 
     A relative date is the latest that is not after ``today``, the article's own date; without that date only full ones
     are found. Weeks, weekends and times to come give nothing. "A day after" is counted from the last day named before.
     """
-    text = within.of(body)
-    if not (_DIGIT.search(text) or any(sign in text for sign in _SIGNS)):
+    if not may_hold_a_date(within.of(body)):
         return
     latest = today
-    for match in _EXPRESSION.finditer(body, within.start, within.end):
+    for match in EXPRESSION.finditer(body, within.start, within.end):
         before = body[max(within.start, match.start() - 6) : match.start()]
         found = match.groupdict()
         bare = found["month3"] and not (found["year3"] or found["last"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streams.attribution.dates import dates_of, said_at
 from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
-from streams.attribution.time_expressions import time_expressions
+from streams.attribution.time_expressions import EXPRESSION, may_hold_a_date, time_expressions
 from tests.golden.reading import Case, parameters, read, table
 
 
@@ -112,3 +112,8 @@ def test_a_text_of_nothing_but_dates_takes_time_in_proportion(unit: str) -> None
         return time.process_time() - begun
 
     assert seconds(80_000) < 16 * seconds(20_000) + 0.5
+
+
+@given(st.from_regex(EXPRESSION))
+def test_no_date_is_without_a_sign_of_one(text: str) -> None:
+    assert all(may_hold_a_date(found.group()) for found in EXPRESSION.finditer(text))

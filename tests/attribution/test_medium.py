@@ -1,8 +1,12 @@
 """Through what a statement was made."""
 
-import pytest
+import re
 
-from streams.attribution.medium import media_of, medium_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.attribution.medium import FROM_THE_WORDS, media_of, medium_of
 from tests.golden.reading import Case, parameters, read, table
 
 
@@ -53,3 +57,15 @@ def test_what_somebody_is_said_to_have_said_in_an_answer_is_no_interview() -> No
     marked = "{1s Lee}: {1t Yes}.\n\nPress: Why?\n\nLee: {2s The people} {2c told} us {2t it could not be}."
     document, attributions = read(marked)
     assert media_of(document, attributions, [("Lee",), ("people",)]) == ("interview", None)
+
+
+@pytest.mark.parametrize(("medium", "signs", "pattern"), FROM_THE_WORDS)
+def test_whatever_tells_a_medium_holds_one_of_its_signs(
+    medium: str, signs: frozenset[str], pattern: re.Pattern[str]
+) -> None:
+    @given(st.from_regex(pattern))
+    def holds_one(text: str) -> None:
+        found = pattern.search(text)
+        assert found is None or any(sign in found.group() for sign in signs), medium
+
+    holds_one()
