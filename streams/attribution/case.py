@@ -106,7 +106,7 @@ class Case:
     @property
     def _is_of_several(self) -> bool:
         """Whether it belongs to a region or to a body of several states ("Arab ministers", "U.N. officials")."""
-        head = self.part.sentence.spans[self.part.head].start
+        head = self.part.sentence.starts[self.part.head]
         bodies = [
             one for one in self.named if one.entity.kind == "organisation" and not one.span.start <= head < one.span.end
         ]
