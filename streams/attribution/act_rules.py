@@ -74,6 +74,7 @@ _NEAR = 9
 _SIDE = 7
 """Words within which the name of the speaker's side ("the government of Japan") and its "will" stand."""
 _CLOSE = 6
+_UNTRUE = 14
 
 
 def _counts(words: Iterable[str]) -> dict[str, int]:
@@ -95,14 +96,16 @@ def _of_negated_cue(what: Said, act: Act) -> Act | None:
     told = what.entry is not None and bool(NEGATIONS & set(what.entry.words))
     if told or not any(word in NEGATIONS or word == "longer" for word in what.cue):
         return None
-    if act in ("assert", "decline_comment"):
+    if act in ("assert", "decline_comment", "consult"):
         withheld = bool(_WITHHELD & set(what.lemmas))
         return "decline_comment" if withheld and (what.frame == "question" or "would" in what.cue) else None
     if act in ("pledge", "concede"):
         return "reject"
     if act == "support":
         return "reject" if {"recognise", "recognize", "accept", "share"} & set(what.lemmas) else "disapprove"
-    return "assert" if act == "reject" else None
+    if act == "reject":
+        return "threaten" if _counts(what.content[:_CLOSE]).get("hostile") else "assert"
+    return None
 
 
 def _of_will(words: Sequence[str]) -> Act:
@@ -150,6 +153,13 @@ def _of_balance(what: Said, least: tuple[int, int, int]) -> Act | None:
     return "disapprove" if blame - praise >= least[2] else None
 
 
+def _is_called_untrue(words: Sequence[str]) -> bool:
+    """Whether something is said to be false: "that is a lie", "it is not true"."""
+    return any("untrue" in stances_of(word) for word in words) or any(
+        first in NEGATIONS and second == "true" for first, second in pairwise(words)
+    )
+
+
 def _of_content(what: Said) -> Act:
     """The act of a content behind a cue that says no more than that something was said."""
     head = what.content[:_HEAD]
@@ -160,11 +170,24 @@ def _of_content(what: Said) -> Act:
         return _of_will(head[step + 1 :])
     if is_own(what) and (act := _of_own(what)):
         return act
+    if _is_called_untrue(head[:_UNTRUE]):
+        return "deny"
     if head[:1] and head[0] in ("let", "please", "stop"):
         return "appeal"
     if any(word in _NEEDS or (word in ("need", "has", "have") and after == "to") for word, after in pairwise(head)):
         return "appeal"
     return _of_balance(what, _WHEN_SAYING) or "assert"
+
+
+def _promises_harm(what: Said) -> bool:
+    """Whether the infinitive of a promise does harm by its own verb: "to punish them", "to make them pay"."""
+    words = (*what.cue, *what.content[:_NEAR])
+    if "to" not in words:
+        return False
+    before, after = words[: words.index("to")], words[words.index("to") + 1 :]
+    if NEGATIONS & {*before, *after[:1]}:
+        return False
+    return any("harm" in stances_of(word) for word in after[:2]) or (after[:1] == ("make",) and "pay" in after)
 
 
 def _of_cue(what: Said, act: Act) -> Act:
@@ -174,6 +197,8 @@ def _of_cue(what: Said, act: Act) -> Act:
     hostile = counts.get("hostile", 0) - counts.get("friendly", 0)
     if act in ("pledge", "demand") and hostile >= (1 if _VOWS & set(what.lemmas) else 2) and not is_own(what):
         return "threaten" if act == "pledge" or "order" in what.lemmas else act
+    if act == "pledge" and _promises_harm(what):
+        return "threaten"
     if act == "reject" and any(word.rstrip("s") in _CLAIMS for word in near):
         return "deny"
     if act == "concede" and "regret" in what.lemmas and "for" not in what.cue and not (_OWN & set(near)):
@@ -189,5 +214,7 @@ def act_by_rules(what: Said) -> Act:
     if act != "assert":
         return _of_cue(what, act)
     if what.entry and what.entry.words[0] in _EVALUATES:
+        if _is_called_untrue(what.content[:_UNTRUE]) and any(w.rstrip("s") in _CLAIMS for w in what.content[:_CLOSE]):
+            return "deny"
         return _of_balance(what, _WHEN_EVALUATING) or "assert"
     return _of_content(what)

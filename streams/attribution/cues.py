@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast, get_args
@@ -29,11 +29,16 @@ _REACH_INTO_CONTENT = 5
 
 
 class Cue(NamedTuple):
-    """An entry of the lexicon: its words in dictionary form, the frame it needs (``None``: any) and its act."""
+    """An entry of the lexicon: its words in dictionary form, the frame it needs (``None``: any) and its act.
+
+    ``heads``: the forms in which its first word may stand; a noun is no cue where only the verb has such a form.
+    """
 
     words: tuple[str, ...]
     frame: Frame | None
     act: Act
+    is_noun: bool
+    heads: frozenset[str]
 
 
 class Lexicon(NamedTuple):
@@ -101,16 +106,16 @@ def lexicon() -> Lexicon:
         words = tuple(phrase.split())
         first = words[0]
         if part == "verb":
-            forms: Iterable[str] = verb_forms(first, [form for form in irregular.split("|") if form])
+            forms = frozenset(verb_forms(first, [form for form in irregular.split("|") if form]))
         else:
-            forms = (first, plural(first)) if part == "noun" else (first,)
+            forms = frozenset((first, plural(first)) if part == "noun" else (first,))
         for form in forms:
             lemmas[form].add(first)
         assert act in get_args(Act), act
         governs = None if frame == "any" else cast(Frame, frame)
-        cues[first].append(Cue(words, governs, cast(Act, act)))
+        cues[first].append(Cue(words, governs, cast(Act, act), part == "noun", forms))
     for entries in cues.values():
-        entries.sort(key=_rank, reverse=True)
+        entries.sort(key=_rank_of_word, reverse=True)
     return Lexicon(
         {form: tuple(sorted(found)) for form, found in lemmas.items()},
         {first: tuple(entries) for first, entries in cues.items()},
@@ -147,8 +152,9 @@ def _follows(words: Sequence[str], text: Sequence[frozenset[str]], start: int, c
 def cue_in(cue: Sequence[str], content: Sequence[str], frame: Frame) -> Cue | None:
     """The lexicon's longest entry that begins in ``cue`` and may end in the first words of ``content``.
 
-    Both are given as ``words_of`` gives them. Among entries of one length, one for this very ``frame`` comes first, and
-    then one with an act of its own. ``None`` when no word of the cue is in the lexicon.
+    Both are given as ``words_of`` gives them. Among entries of one length, one for this very ``frame`` comes first,
+    then one with an act of its own; where one word of the cue can be both, a verb before a noun ("hopes").
+    ``None`` when no word of the cue is in the lexicon.
     """
     short = cue[:_LONGEST_CUE]
     text = [_forms(word) for word in (*short, *content[:_REACH_INTO_CONTENT])]
@@ -156,17 +162,29 @@ def cue_in(cue: Sequence[str], content: Sequence[str], frame: Frame) -> Cue | No
     entries = lexicon().cues
     best: Cue | None = None
     for start, word in enumerate(short):
+        here: Cue | None = None
         for lemma in lemmas_of(word):
             for entry in entries.get(lemma, ()):
                 if best is not None and _rank(entry) <= _rank(best):
+                    continue
+                if here is not None and _rank_of_word(entry) <= _rank_of_word(here):
                     break
-                if entry.frame not in (None, frame) or not there.issuperset(entry.words):
+                if entry.frame not in (None, frame) or not there.issuperset(entry.words) or not _is_form(word, entry):
                     continue
                 if _follows(entry.words[1:], text, start + 1, len(short)):
-                    best = entry
+                    here = entry
                     break
+        best = here or best
     return best
+
+
+def _is_form(word: str, entry: Cue) -> bool:
+    return word in entry.heads or word.replace("iz", "is") in entry.heads
 
 
 def _rank(cue: Cue) -> tuple[int, bool, bool]:
     return len(cue.words), cue.frame is not None, cue.act != "assert"
+
+
+def _rank_of_word(cue: Cue) -> tuple[int, bool, bool, bool]:
+    return len(cue.words), cue.frame is not None, not cue.is_noun, cue.act != "assert"
