@@ -27,12 +27,12 @@ JARS = Path(os.environ.get("STATEMENTS_KAFKA_HOME", ".kafka")).absolute() / "lib
 
 @dataclass(frozen=True)
 class Measured:
-    """Articles a second of each round, latency at half the pipeline's own, and articles a second by workers."""
+    """Articles a second of each round, latencies at half the pipeline's own, and articles a second by workers."""
 
     size: int
     raw: list[float]
     whole: list[float]
-    latency: Latency
+    latency: list[Latency]
     real: dict[int, float]
 
     @property
@@ -40,20 +40,24 @@ class Measured:
         """How much longer an article takes for each of its hops than in the bare loop, which is one hop."""
         return statistics.median(self.raw) / (HOPS * statistics.median(self.whole))
 
+    @property
+    def p99(self) -> float:
+        """Seconds: the median of what the rounds of steady load gave."""
+        return statistics.median(each.p99 for each in self.latency)
+
     def met(self) -> dict[str, bool]:
         """What is asked, with the figure, and whether it is so."""
         return {
             f"an article's hop takes {self.ratio:.2f} times what it takes in the bare loop, at most {MOST_OF_RAW:g}":
                 self.ratio <= MOST_OF_RAW,
-            f"p99 {1000 * self.latency.p99:.0f} ms at half load, below {1000 * MOST_SECONDS:.0f} ms":
-                self.latency.p99 < MOST_SECONDS,
+            f"p99 {1000 * self.p99:.0f} ms at half load, below {1000 * MOST_SECONDS:.0f} ms": self.p99 < MOST_SECONDS,
         }  # fmt: skip
 
 
 @click.command()
 @click.option("--articles", "count", type=click.IntRange(1_000), default=8_000, show_default=True, help="In a round.")
 @click.option("--size", type=click.IntRange(200), default=5_000, show_default=True, help="Bytes of an article.")
-@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="The median of so many counts.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="The median of so many.")
 @click.option("--seconds", type=click.IntRange(5), default=20, show_default=True, help="Of steady load, for latency.")
 @click.option("--real", "copies", type=click.IntRange(0), default=6, show_default=True,
               help="How often the articles in seeds/ are extracted in a round; 0 leaves that out.")  # fmt: skip
@@ -91,9 +95,11 @@ async def measure(brokers: str, count: int, size: int, rounds: int, seconds: int
             await topics.ensure(settings)
             await fed(settings, articles(count, size))
             found.append(await run(settings, count))
-    settings = stream(brokers)
-    await topics.ensure(settings)
-    taken = await latency(settings, statistics.median(pipeline) / 2, seconds, size)
+    steady = []
+    for _ in range(rounds):
+        settings = stream(brokers)
+        await topics.ensure(settings)
+        steady.append(await latency(settings, statistics.median(pipeline) / 2, seconds, size))
     by_workers = {}
     for workers in (1, 2) if copies else ():
         settings = stream(brokers)
@@ -104,7 +110,7 @@ async def measure(brokers: str, count: int, size: int, rounds: int, seconds: int
             for article in texts.articles()
         ]
         by_workers[workers] = await real(settings, these, workers)
-    return Measured(size, bare, pipeline, taken, by_workers)
+    return Measured(size, bare, pipeline, steady, by_workers)
 
 
 def shown(measured: Measured, count: int) -> list[Table]:
@@ -119,9 +125,15 @@ def shown(measured: Measured, count: int) -> list[Table]:
             f"{measured.ratio:.2f}",
         ),
     )
-    steady = measured.latency
-    delays = (
-        (f"{steady.rate:,.0f} articles/s", f"{1000 * steady.p50:.0f}", f"{1000 * steady.p99:.0f}", f"{steady.count:,}"),
+    delays = tuple(
+        (
+            f"{steady.rate:,.0f} articles/s",
+            f"{1000 * steady.p50:.0f}",
+            f"{1000 * steady.p99:.0f}",
+            f"{steady.count:,}",
+            f"{steady.stolen:.0%}",
+        )
+        for steady in measured.latency
     )
     one = measured.real.get(1)
     scaling = tuple(
@@ -134,7 +146,11 @@ def shown(measured: Measured, count: int) -> list[Table]:
             ("what", "articles/s", "from - to", "µs a hop", "of the bare loop's time"),
             speeds,
         ),
-        Table("From the writing to the reading, at half load", ("load", "p50 ms", "p99 ms", "articles"), delays),
+        Table(
+            f"From the writing to the reading, at half load, {len(measured.latency)} rounds",
+            ("load", "p50 ms", "p99 ms", "articles", "processor time that the host gave to others"),
+            delays,
+        ),
         *(
             [Table("With the real extractor, one thread a worker", ("workers", "articles/s", "growth"), scaling)]
             if one

@@ -13,10 +13,12 @@ import urllib.request
 import uuid
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psutil
 from aiokafka import TopicPartition
 
 from schemas import Article
@@ -26,7 +28,6 @@ from streams.cli.lag import lag
 from streams.pipeline import topics
 from streams.pipeline.clients import consuming, producing
 from streams.pipeline.settings import PREFIX, Settings, load
-from streams.pipeline.tail import tail
 from streams.pipeline.topics import ARTICLES, DIPLOMACY, SENTENCES, STATEMENTS, Topic
 
 HOPS = 3
@@ -36,18 +37,24 @@ _READY_WITHIN = 120.0
 _DONE_WITHIN = 300.0
 _IN_FLIGHT = 2_000
 _LOOK = 0.1
+_FETCH_WITHIN_MS = 200
 _WARMING = 3.0
 """Seconds of the steady load that are not counted: the broker's and the worker's first ones."""
 
 
 @dataclass(frozen=True)
 class Latency:
-    """Seconds from the writing of an article to the reading of what came of it."""
+    """Seconds from the writing of an article to the reading of what came of it.
+
+    ``stolen`` is the share of the processors' time that other guests of the same host had meanwhile, as the system
+    tells it: what the stream would have done without them nobody knows.
+    """
 
     rate: float
     p50: float
     p99: float
     count: int
+    stolen: float
 
 
 def stream(brokers: str) -> Settings:
@@ -129,18 +136,25 @@ async def whole(settings: Settings, count: int) -> float:
 async def latency(settings: Settings, rate: float, seconds: float, size: int) -> Latency:
     """What one worker with the null extractor takes for each of the articles that come at a steady ``rate``, for so
     many ``seconds`` after it has warmed up."""
-    warming = int(rate * _WARMING)
+    warming = max(1, int(rate * _WARMING))
     these = articles(warming + int(rate * seconds), size)
-    sent: dict[str, float] = {}
-    got: dict[str, float] = {}
+    messages = [(f"/articles/{article.id}".encode(), article.id.encode(), *encode(article)) for article in these]
+    sent: dict[bytes, float] = {}
+    got: dict[bytes, float] = {}
     listening = asyncio.Event()
 
     async def listen() -> None:
-        async with aclosing(tail(settings, (DIPLOMACY,), opened=lambda _: listening.set())) as reading:
-            async for received in reading:
-                got.setdefault(getattr(received.message, "article_id", ""), time.perf_counter())
-                if len(got) == len(these):
-                    return
+        # Bare, as what is written is made beforehand: writer and reader share the processors with what they measure.
+        async with consuming(settings) as consumer:
+            places = await topics.partitions(settings, (DIPLOMACY,))
+            consumer.assign(places)
+            await consumer.seek_to_beginning(*places)
+            listening.set()
+            while len(got) < len(these):
+                fetched = await consumer.getmany(timeout_ms=_FETCH_WITHIN_MS)
+                now = time.perf_counter()
+                for record in (record for records in fetched.values() for record in records):
+                    got.setdefault(dict(record.headers)["ce_source"], now)
 
     async with process(settings, "tests.kafka.null_worker", WEB_ENABLED="false"):
         listener = asyncio.create_task(listen())
@@ -150,19 +164,25 @@ async def latency(settings: Settings, rate: float, seconds: float, size: int) ->
         await _written(settings, DIPLOMACY, 1)
         async with producing(settings) as producer:
             began = time.perf_counter()
-            for number, article in enumerate(these[1:], 1):
+            for number, (source, key, value, headers) in enumerate(messages[1:], 1):
                 await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
-                value, headers = encode(article)
-                sent[article.id] = time.perf_counter()
-                await producer.send(ARTICLES.name(settings), value, key=article.id.encode(), headers=list(headers))
+                sent[source] = time.perf_counter()
+                if number == warming:
+                    before = psutil.cpu_times()
+                await producer.send(ARTICLES.name(settings), value, key=key, headers=headers)
             await asyncio.wait_for(listener, _DONE_WITHIN)
-    return of_times([got[name] - at for name, at in list(sent.items())[warming:]], rate)
+    return of_times([got[source] - at for source, at in list(sent.items())[warming:]], rate, _stolen(before))
 
 
-def of_times(seconds: Sequence[float], rate: float) -> Latency:
+def of_times(seconds: Sequence[float], rate: float, stolen: float) -> Latency:
     """The percentiles of what each article took."""
     percentiles = statistics.quantiles(seconds, n=100)
-    return Latency(rate, percentiles[49], percentiles[98], len(seconds))
+    return Latency(rate, percentiles[49], percentiles[98], len(seconds), stolen)
+
+
+def _stolen(since: Any) -> float:
+    now = psutil.cpu_times()
+    return (getattr(now, "steal", 0.0) - getattr(since, "steal", 0.0)) / (sum(now) - sum(since))
 
 
 async def real(settings: Settings, these: Sequence[Article], workers: int) -> float:
