@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import faust
 from faust.exceptions import ConsumerNotStarted
+from faust.types import EventT, Message
 from faust.types.auth import CredentialsT
 from mode import CrashingSupervisor
 from mode.types import ServiceT
@@ -79,6 +80,10 @@ class StatementsApp(faust.App):
         # Without any, Faust warns at each rebalance.
         self.sensors.add(faust.Sensor())
         return dependencies
+
+    def create_event(self, key: Any, value: Any, headers: Any, message: Message) -> EventT[Any]:
+        """Faust looks up in its settings, for every message, of which class its event is to be."""
+        return faust.Event(self, key, value, headers, message)
 
     def assigned(self) -> frozenset[Place]:
         """The partitions of the stages' topics that this worker believes to be its own."""

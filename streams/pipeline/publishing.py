@@ -107,8 +107,13 @@ class Publisher:
     async def _sent(self, sending: Sequence[_Sending], alone: bool) -> list[_Refused]:
         """Writes all and waits for all; gives back what was not written, and why."""
         most = self._settings.max_output_bytes
-        fitting = [item for item in sending if _size(item.output) <= most]
-        refused: list[_Refused] = [([item], RecordTooLargeError()) for item in sending if _size(item.output) > most]
+        fitting: list[_Sending] = []
+        refused: list[_Refused] = []
+        for item in sending:
+            if _size(item.output) <= most:
+                fitting.append(item)
+            else:
+                refused.append(([item], RecordTooLargeError()))
         if (producer := self._producer) is None:
             return [*refused, (fitting, BrokerError("not connected"))]
         try:
