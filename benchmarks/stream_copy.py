@@ -1,7 +1,7 @@
 """What the stream is measured against: a loop of bare aiokafka that copies one topic and awaits its acknowledgements.
 
-``python -m benchmarks.stream_copy SOURCE TARGET COUNT`` with the settings of a worker; a process of its own, as a
-worker is.
+``python -m benchmarks.stream_copy SOURCE TARGET COUNT`` with the settings of a worker; a process of its own and on the
+same event loop, as a worker is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from aiokafka import AIOKafkaConsumer
 
 from streams.pipeline.clients import connection, producing
+from streams.pipeline.event_loop import new_event_loop
 from streams.pipeline.settings import Settings, load
 
 _AT_ONCE = 500
@@ -51,4 +52,5 @@ async def copy(settings: Settings, source: str, target: str, count: int) -> None
 
 
 if __name__ == "__main__":
-    asyncio.run(copy(load(), sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(copy(load(), sys.argv[1], sys.argv[2], int(sys.argv[3])))
