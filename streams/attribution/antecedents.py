@@ -120,6 +120,8 @@ class Discourse:
                 and (country is None or one.country in {None, country})
             )
 
+        if (announced := self._announced(fits, setting)) is not None:
+            return announced
         found = self._best(fits, setting, lambda one: 0.0 if one.sex == sex or sex is None else _UNKNOWN_SEX)
         return found or self._following(fits, setting)
 
@@ -218,6 +220,19 @@ class Discourse:
         if here.subject == there.subject and one.kind == "person":
             return None
         return one if here.position <= there.position else other
+
+    def _announced(self, fits: Callable[[Referent], bool], setting: Setting) -> Referent | None:
+        """Whom "In what he called ..., | Koizumi said" speaks of: the subject that follows, whoever came before."""
+        sentence = self.entities.sentences[setting.sentence]
+        if sentence.folds[:2] != ("in", "what") or sentence.starts[2:3] != (setting.position,):
+            return None
+        for named in self.entities.named[self._next : self._next + 8]:
+            if named.sentence != setting.sentence:
+                return None
+            place, _ = sentence.range_of(named.phrase)
+            if place > 2 and sentence.words[place - 1] == "," and fits(one := referent(named.entity)):
+                return one
+        return None
 
     def _following(self, fits: Callable[[Referent], bool], setting: Setting) -> Referent | None:
         """The first that fits after the pronoun in its own sentence ("When he met Bush, Koizumi said ...")."""

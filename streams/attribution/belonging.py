@@ -10,7 +10,7 @@ from datetime import date
 
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
-from streams.attribution.titles import state_of
+from streams.attribution.senses import state_of
 from streams.knowledge.entries import Place
 
 _SUBJECT, _SENTENCE, _LATER, _PARAGRAPH = 2.0, 1.0, 0.7, 0.7

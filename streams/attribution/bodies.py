@@ -13,7 +13,7 @@ from streams.attribution.entity import Entity, Named, Naming
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
-from streams.attribution.titles import organisation_of, state_of
+from streams.attribution.senses import organisation_of, state_of
 from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place
 from streams.knowledge.phrases import folded_words
 

@@ -17,8 +17,8 @@ from streams.attribution.groups import groups
 from streams.attribution.mentions import Mention, mentions
 from streams.attribution.persons import Person, Persons
 from streams.attribution.reading import Sentence, sentences
+from streams.attribution.senses import organisation_of, state_of, told_apart
 from streams.attribution.span import Span
-from streams.attribution.titles import organisation_of, state_of, told_apart
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Epithet, Form, Metonym, Reading
 from streams.knowledge.phrases import folded_words

@@ -8,7 +8,7 @@ from functools import cache
 
 from streams.attribution.lexicon import nouns
 from streams.attribution.reading import Sentence
-from streams.attribution.titles import office_of, organisation_of, state_of
+from streams.attribution.senses import office_of, organisation_of, state_of
 from streams.knowledge.entries import Place
 
 _ADJECTIVAL = (

@@ -17,6 +17,7 @@ MentionKind = Literal["state", "organisation", "person", "unknown", "office", "e
 
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
 _HYPHENS = frozenset("-‑")
+_APOSTROPHES = (("'",), ("’",))
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
 _STATIONS = frozenset({"radio", "television", "tv"})
@@ -145,6 +146,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         return 0
     if folds[word] in {"'s", "’s"} and folds[word - 1] in _OWNERS:
         return int(words[word + 1][0].isupper())
+    if article := _clipped_article(words, word):
+        return article
     if words[word] in SOFT:
         short = words[word] != "." or (len(words[word - 1]) == 1 and words[word - 1].isupper())
         tight = sentence.starts[word] == sentence.ends[word - 1]
@@ -174,6 +177,13 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
             return 0
         return ahead - word if joins and words[ahead][0].isupper() and folds[ahead] not in nouns().starter else 0
     return 0
+
+
+def _clipped_article(words: Sequence[str], word: int) -> int:
+    """How many words of a Dutch name's "het" lead up to its last one: Maarten | 't | Hart, Sophie | in 't | Veld."""
+    mark = word + (words[word] in {"in", "op"})
+    is_article = words[mark : mark + 1] in _APOSTROPHES and words[mark + 1 : mark + 2] == ("t",)
+    return mark + 2 - word if is_article and words[mark + 2 : mark + 3] and words[mark + 2][0].isupper() else 0
 
 
 def _is_body(sentence: Sentence, item: Item) -> bool:

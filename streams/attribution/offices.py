@@ -8,7 +8,7 @@ from streams.attribution.case import Case
 from streams.attribution.lexicon import nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.referents import Referent, referent
-from streams.attribution.titles import office_of
+from streams.attribution.senses import office_of
 from streams.knowledge.entries import Holder, Office
 
 _HEADS_OF_STATES = ("head_of_state", "head_of_government")

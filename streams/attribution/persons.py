@@ -13,9 +13,10 @@ from streams.attribution.bodies import states_of_bodies
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
+from streams.attribution.senses import organisation_of
 from streams.attribution.span import Span
 from streams.attribution.surnames import suffix_of, surnames_of_states
-from streams.attribution.titles import Title, apposition_after, is_of_a_body, organisation_of, title_before
+from streams.attribution.titles import Title, apposition_after, is_of_a_body, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
 from streams.knowledge.phrases import folded_words
