@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +23,11 @@ _WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked
 """Words between a name and what somebody is or was ("Derek Mitchell, who served as | U.S. ambassador to Burma")."""
 _VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
 """What makes a clause, and no apposition, of the words after a comma."""
+_HYPHENS = frozenset("-‑")
+_DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
+"""What is left at a role's end where the name after it told the state or the body."""
+_TERM = re.compile(r" from \d{4} (?:to|until) \d{4}\Z")
+"""When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -95,7 +101,7 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
         if text == "the" and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
             continue
         if text in {"the", "his", "her", "its", "their", "our", "a", "an"}:
-            return word + 1 if anchored else None
+            return word + 1 if anchored and not _is_beside_a_name(sentence, word) else None
         if len(text) == 2 and text[0] in "'’":
             owner = sentence.match_at(word - 1) if word else None
             named = owner is not None and owner.readings[0].form not in {"holder", "office"}
@@ -103,6 +109,17 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
         if text[0].isalnum() is False and text != "-":
             return None
     return None
+
+
+def _is_beside_a_name(sentence: Sentence, article: int) -> bool:
+    """Whether a name and a comma stand before the article, so that the phrase tells of that one ("by Joe Arpaio, | the
+    sheriff, Mr. Trump said").
+    """
+    if article < 3 or sentence.words[article - 1] != ",":
+        return False
+    match = sentence.match_at(article - 2)
+    named = match is None or match.readings[0].form == "holder"
+    return named and sentence.is_name_like(article - 2) and sentence.is_name_like(article - 3)
 
 
 def _title_start(sentence: Sentence, right: int) -> int:
@@ -224,6 +241,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     only: str | None = None
     word = start
     abroad, of_several, inner, office_end = False, False, False, -1
+    # In "Trump campaign spokeswoman" a capital tells a name; in "Emergency Relief Coordinator" it does not.
+    proper = any(_is_anchor(sentence, each) and sentence.words[each].islower() for each in range(start, end))
     while word < end:
         folded = sentence.folds[word]
         match = sentence.match_at(word)
@@ -247,7 +266,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                     role.append(text)
             elif office is None and (place := place_of(match.readings)) is not None:
                 country = country or (place.country if not abroad else None)
-                role.append(text if place.kind != "party" else text.lower())
+                role.append(text)
             elif office is not None:
                 sex = sex or office.sex or _sex_of_title(office.title)
                 only = only or office.country
@@ -272,7 +291,12 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             abroad = True
         if sentence.words[word][0].isalnum() and folded not in {"a", "an", "the", "his", "her", "its", "their", "our"}:
             inner = inner or (bool(role) and folded in nouns().preposition)
-            role.append(sentence.words[word] if inner or sentence.words[word].isupper() else folded)
+            kept = inner or (proper and word > 0) or sentence.words[word].isupper()
+            part = sentence.words[word] if kept else folded
+            if role and _is_hyphened(sentence, word):
+                role[-1] = f"{role[-1]}-{part}"
+            else:
+                role.append(part)
             if folded in nouns().person and not offices:
                 offices.append("other")
         elif folded in {"the"} and role:
@@ -282,10 +306,20 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
         body = _plain_body(sentence, start, end)
     if body is None:
         country = country or only
-    text = " ".join(role).strip(" -") if offices else ""
-    for ending in (" of", " for", " to", " of the", " in", " and"):
-        text = text.removesuffix(ending)
+    text = _DANGLING.sub("", " ".join(role).strip(" -")) if offices else ""
+    if (term := _TERM.search(text)) is not None:
+        text, former = f"former {text[: term.start()]}".replace("former former", "former"), True
     return Title(text.removeprefix("of ") or None, tuple(offices), country, body, sex, start, end, former)
+
+
+def _is_hyphened(sentence: Sentence, word: int) -> bool:
+    """Whether a hyphen joins the word to the one before it ("far | -right")."""
+    return (
+        word > 1
+        and sentence.words[word - 1] in _HYPHENS
+        and sentence.ends[word - 2] == sentence.starts[word - 1]
+        and sentence.ends[word - 1] == sentence.starts[word]
+    )
 
 
 def _is_of_birth(sentence: Sentence, end: int) -> bool:
