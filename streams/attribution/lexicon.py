@@ -24,6 +24,7 @@ class Nouns:
     classifier: frozenset[str]
     joined: frozenset[str]
     particle: frozenset[str]
+    party: frozenset[str]
     pronoun: frozenset[str]
     preposition: frozenset[str]
     bystander: frozenset[str]

@@ -24,10 +24,36 @@ _WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked
 _VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
 """What makes a clause, and no apposition, of the words after a comma."""
 _HYPHENS = frozenset("-‑")
+_ENDINGS = (
+    "ive",
+    "al",
+    "ar",
+    "ed",
+    "ing",
+    "ent",
+    "ant",
+    "er",
+    "or",
+    "ic",
+    "ous",
+    "ary",
+    "ory",
+    "ist",
+    "ful",
+    "less",
+    "time",
+)
+"""What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
-_TERM = re.compile(r" from \d{4} (?:to|until) \d{4}\Z")
+_LEADING = re.compile(r"\A(?:of|but|as|and|based) ")
+"""What is left at its beginning, also where the place before "-based" told the state."""
+_TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
+_CLAUSES = frozenset({"who", "whom", "which", "whose", "that", "he", "she"})
+_INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
+_POSSESSIVE = (("'s",), ("’s",))
+_FARTHEST_NOUN = 9
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -96,8 +122,9 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
     if last is not None and last.start > 0 and _is_name(last) and _is_anchor(sentence, last.start - 1):
         return None
     for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
-        anchored = anchored or _is_anchor(sentence, word)
         text = sentence.folds[word]
+        # What follows a preposition is not what the phrase is about: "a lack of passion among voters".
+        anchored = text not in _INSIDE and (anchored or _is_anchor(sentence, word))
         if text == "the" and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
             continue
         if text in {"the", "his", "her", "its", "their", "our", "a", "an"}:
@@ -187,12 +214,14 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
         return Title(country=state.state, start=start, end=start) if state else None
     if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
         return _predicate(sentence, start, on)
+    if sentence.words[start] in _HYPHENS and sentence.starts[start] == sentence.ends[start - 1]:
+        return None  # "the Trump-supporting lawmaker"
     start += 1
-    if is_doing(sentence, start):
+    if is_doing(sentence, start) or _has_done(sentence, start):
         return None
     served = sentence.folds[start : start + 3] in _WHO_SERVED
     start += 3 if served else 0
-    end, anchor = start, False
+    end, anchor, inner = start, False, False
     while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
         text = sentence.words[end]
         if text in {",", ";", ")", "—", "–", ":", "“", '"', "”"} or (
@@ -201,15 +230,37 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
             break
         if text.lower() in _VERBS:
             return None  # a clause of its own ("at Ground Zero, | a source said")
-        if text.lower() in {"who", "which", "whose", "that", "he", "she"}:
+        if text.lower() in _CLAUSES:
             break
-        anchor = anchor or (end - start < 9 and _is_anchor(sentence, end))
+        if not anchor and end - start < _FARTHEST_NOUN and _is_anchor(sentence, end):
+            named = _holder_at(sentence, end + 1)
+            if named is not None and sentence.folds[named.end : named.end + 1] not in _POSSESSIVE:
+                return None
+            anchor = named is None and not inner
+        inner = inner or (text.lower() in _INSIDE and sentence.folds[end - 1] != "one")
         end += 1
     if not anchor or sentence.folds[start] in {"and", "but", "as", "in", "at", "on", "with", "or", "while", "by"}:
         return None
     told = describe(sentence, start, end, on)
-    once = served and sentence.folds[start - 2].endswith("ed") and told.role is not None
-    return replace(told, role=f"former {told.role}", organisation=None, former=True) if once else told
+    if told.role is None or not (served and sentence.folds[start - 2].endswith("ed")):
+        return told
+    return replace(told, role=_former(told.role), organisation=None, former=True)
+
+
+def _has_done(sentence: Sentence, word: int) -> bool:
+    """Whether a clause goes on after the comma ("Ms. Tanden, who worked for Mrs. Clinton, | succeeded the manager")."""
+    done = sentence.folds[word : word + 2]
+    return len(done) > 1 and done[0].endswith("ed") and done[1] in nouns().determiner
+
+
+def _former(role: str) -> str:
+    return role if role.startswith("former ") else f"former {role}"
+
+
+def _holder_at(sentence: Sentence, word: int) -> Match | None:
+    """A known holder's name at ``word``, whose title stands before it ("President | Barack Obama")."""
+    match = sentence.match_at(word) if word < len(sentence.words) else None
+    return match if match is not None and match.start == word and match.readings[0].form == "holder" else None
 
 
 def _predicate(sentence: Sentence, start: int, on: date | None) -> Title | None:
@@ -291,7 +342,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             abroad = True
         if sentence.words[word][0].isalnum() and folded not in {"a", "an", "the", "his", "her", "its", "their", "our"}:
             inner = inner or (bool(role) and folded in nouns().preposition)
-            kept = inner or (proper and word > 0) or sentence.words[word].isupper()
+            kept = inner or (proper and _tells_a_name(sentence, word)) or sentence.words[word].isupper()
+            kept = kept or folded in nouns().adjectival or folded in nouns().party
             part = sentence.words[word] if kept else folded
             if role and _is_hyphened(sentence, word):
                 role[-1] = f"{role[-1]}-{part}"
@@ -306,10 +358,20 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
         body = _plain_body(sentence, start, end)
     if body is None:
         country = country or only
-    text = _DANGLING.sub("", " ".join(role).strip(" -")) if offices else ""
+    text = _DANGLING.sub("", _LEADING.sub("", " ".join(role).strip(" -"))) if offices else ""
     if (term := _TERM.search(text)) is not None:
-        text, former = f"former {text[: term.start()]}".replace("former former", "former"), True
-    return Title(text.removeprefix("of ") or None, tuple(offices), country, body, sex, start, end, former)
+        text, former = _former(text[: term.start()]), True
+    return Title(text or None, tuple(offices), country, body, sex, start, end, former)
+
+
+def _tells_a_name(sentence: Sentence, word: int) -> bool:
+    """Whether a capital, if the word has one, is there for more than the sentence's beginning ("Tulsa | police
+    chief", "Conservative | economist").
+    """
+    folded = sentence.folds[word]
+    return word > 0 or not (
+        folded.endswith(_ENDINGS) or folded in nouns().modifier or folded in nouns().person or folded in nouns().body
+    )
 
 
 def _is_hyphened(sentence: Sentence, word: int) -> bool:
