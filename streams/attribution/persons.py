@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from streams.attribution.appositions import apposition_after
 from streams.attribution.belonging import Belonging
 from streams.attribution.bodies import states_of_bodies
 from streams.attribution.lexicon import nouns
@@ -16,7 +17,7 @@ from streams.attribution.reading import Sentence
 from streams.attribution.senses import organisation_of
 from streams.attribution.span import Span
 from streams.attribution.surnames import suffix_of, surnames_of_states
-from streams.attribution.titles import Title, apposition_after, is_of_a_body, title_before
+from streams.attribution.titles import Title, is_of_a_body, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
 from streams.knowledge.phrases import folded_words

@@ -1,48 +1,23 @@
-"""Titles before a name and appositions beside it: what they say of the person's office, state and body."""
+"""Titles before a name, and what a title, an apposition or a role says: somebody's office, state and body."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from streams.attribution.lexicon import FEMALE_TITLES, MALE_TITLES, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import office_of, organisation_of, place_of, state_of
-from streams.attribution.sources import is_doing
 from streams.knowledge.entries import Metonym, Sex
 from streams.knowledge.phrases import Match
 
 _LONGEST_TITLE = 12
-_LONGEST_APPOSITION = 18
-_COPULA, _ARTICLE = (("is",), ("was",)), (("a",), ("an",), ("the",))
 _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
-_WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked", "as"), ("who", "works", "as"))
-"""Words between a name and what somebody is or was ("Derek Mitchell, who served as | U.S. ambassador to Burma")."""
-_VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
-"""What makes a clause, and no apposition, of the words after a comma."""
-_HYPHENS = frozenset("-‑")
-_ENDINGS = (
-    "ive",
-    "al",
-    "ar",
-    "ed",
-    "ing",
-    "ent",
-    "ant",
-    "er",
-    "or",
-    "ic",
-    "ous",
-    "ary",
-    "ory",
-    "ist",
-    "ful",
-    "less",
-    "time",
-)
+HYPHENS = frozenset("-‑")
+_ENDINGS = tuple("ive al ar ed ing ent ant er or ic ous ary ory ist ful less time".split())
 """What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
@@ -50,10 +25,8 @@ _LEADING = re.compile(r"\A(?:of|but|as|and|based) ")
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
-_CLAUSES = frozenset({"who", "whom", "which", "whose", "that", "he", "she"})
-_INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
-_POSSESSIVE = (("'s",), ("’s",))
-_FARTHEST_NOUN = 9
+INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
+"""Behind these stands what a phrase is not itself about."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -73,7 +46,7 @@ class Title:
     former: bool = False
 
 
-def _is_anchor(sentence: Sentence, word: int) -> bool:
+def is_anchor(sentence: Sentence, word: int) -> bool:
     """Whether the word is, or ends, an office or a kind of person."""
     match = sentence.match_at(word)
     if match and match.end == word + 1 and office_of(match.readings):
@@ -119,12 +92,12 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
     """
     anchored = False
     last = sentence.match_at(comma - 1)
-    if last is not None and last.start > 0 and _is_name(last) and _is_anchor(sentence, last.start - 1):
+    if last is not None and last.start > 0 and is_name(last) and is_anchor(sentence, last.start - 1):
         return None
     for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
         text = sentence.folds[word]
         # What follows a preposition is not what the phrase is about: "a lack of passion among voters".
-        anchored = text not in _INSIDE and (anchored or _is_anchor(sentence, word))
+        anchored = text not in INSIDE and (anchored or is_anchor(sentence, word))
         if text == "the" and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
             continue
         if text in {"the", "his", "her", "its", "their", "our", "a", "an"}:
@@ -172,7 +145,7 @@ def _title_start(sentence: Sentence, right: int) -> int:
             start = word
         elif (
             (text in "-–." and start > word and word > 0)
-            or (folded == "and" and word > 0 and _is_anchor(sentence, word - 1))
+            or (folded == "and" and word > 0 and is_anchor(sentence, word - 1))
             or (
                 not anchored
                 and folded != "and"
@@ -196,89 +169,21 @@ def _anchor_further_left(sentence: Sentence, word: int) -> bool:
         text = sentence.words[left]
         if not text[0].isalnum() and text != "-":
             return False
-        if _is_anchor(sentence, left):
+        if is_anchor(sentence, left):
             return True
         if not text[0].isupper() and text not in _INNER and text not in nouns().body:
             return False
     return False
 
 
-def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Title | None:
-    """What stands in commas after a name ("Kim Kye Gwan, | North Korea's vice foreign minister,"), null when it is no
-    office.
-    """
-    start = name.end
-    if start + 1 < len(sentence.words) and sentence.words[start] in {"of", "from"}:
-        match = sentence.match_at(start + 1)
-        state = state_of(match.readings, on) if match and match.start == start + 1 and _is_name(match) else None
-        return Title(country=state.state, start=start, end=start) if state else None
-    if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
-        return _predicate(sentence, start, on)
-    if sentence.words[start] in _HYPHENS and sentence.starts[start] == sentence.ends[start - 1]:
-        return None  # "the Trump-supporting lawmaker"
-    start += 1
-    if is_doing(sentence, start) or _has_done(sentence, start):
-        return None
-    served = sentence.folds[start : start + 3] in _WHO_SERVED
-    start += 3 if served else 0
-    end, anchor, inner = start, False, False
-    while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
-        text = sentence.words[end]
-        if text in {",", ";", ")", "—", "–", ":", "“", '"', "”"} or (
-            text in {".", "?", "!"} and end + 1 == len(sentence.words)
-        ):
-            break
-        if text.lower() in _VERBS:
-            return None  # a clause of its own ("at Ground Zero, | a source said")
-        if text.lower() in _CLAUSES:
-            break
-        if not anchor and end - start < _FARTHEST_NOUN and _is_anchor(sentence, end):
-            named = _holder_at(sentence, end + 1)
-            if named is not None and sentence.folds[named.end : named.end + 1] not in _POSSESSIVE:
-                return None
-            anchor = named is None and not inner
-        inner = inner or (text.lower() in _INSIDE and sentence.folds[end - 1] != "one")
-        end += 1
-    if not anchor or sentence.folds[start] in {"and", "but", "as", "in", "at", "on", "with", "or", "while", "by"}:
-        return None
-    told = describe(sentence, start, end, on)
-    if told.role is None or not (served and sentence.folds[start - 2].endswith("ed")):
-        return told
-    return replace(told, role=_former(told.role), organisation=None, former=True)
-
-
-def _has_done(sentence: Sentence, word: int) -> bool:
-    """Whether a clause goes on after the comma ("Ms. Tanden, who worked for Mrs. Clinton, | succeeded the manager")."""
-    done = sentence.folds[word : word + 2]
-    return len(done) > 1 and done[0].endswith("ed") and done[1] in nouns().determiner
-
-
-def _former(role: str) -> str:
-    return role if role.startswith("former ") else f"former {role}"
-
-
-def _holder_at(sentence: Sentence, word: int) -> Match | None:
-    """A known holder's name at ``word``, whose title stands before it ("President | Barack Obama")."""
-    match = sentence.match_at(word) if word < len(sentence.words) else None
-    return match if match is not None and match.start == word and match.readings[0].form == "holder" else None
-
-
-def _predicate(sentence: Sentence, start: int, on: date | None) -> Title | None:
-    """What "is" says of a name, when the noun is an office ("Ms. Maathai | is a member of parliament in Kenya")."""
-    if sentence.folds[start : start + 1] not in _COPULA or sentence.folds[start + 1 : start + 2] not in _ARTICLE:
-        return None
-    end, anchor, inner = start + 2, False, False
-    while end < len(sentence.words) and end - start < _LONGEST_APPOSITION and sentence.words[end][0].isalnum():
-        inner = inner or sentence.folds[end] in nouns().preposition
-        if sentence.folds[end] in {"and", "but", "who", "which", "that", "whose"}:
-            break
-        anchor = anchor or (not inner and _is_anchor(sentence, end))
-        end += 1
-    return replace(describe(sentence, start + 2, end, on), start=start, end=start) if anchor else None
-
-
-def _is_name(match: Match) -> bool:
+def is_name(match: Match) -> bool:
+    """Whether a state or body is named, not only by an adjective."""
     return any(reading.form == "name" for reading in match.readings)
+
+
+def former_role(role: str) -> str:
+    """A role that somebody had."""
+    return role if role.startswith("former ") else f"former {role}"
 
 
 def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title:
@@ -293,7 +198,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     word = start
     abroad, of_several, inner, office_end = False, False, False, -1
     # In "Trump campaign spokeswoman" a capital tells a name; in "Emergency Relief Coordinator" it does not.
-    proper = any(_is_anchor(sentence, each) and sentence.words[each].islower() for each in range(start, end))
+    proper = any(is_anchor(sentence, each) and sentence.words[each].islower() for each in range(start, end))
     while word < end:
         folded = sentence.folds[word]
         match = sentence.match_at(word)
@@ -360,7 +265,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
         country = country or only
     text = _DANGLING.sub("", _LEADING.sub("", " ".join(role).strip(" -"))) if offices else ""
     if (term := _TERM.search(text)) is not None:
-        text, former = _former(text[: term.start()]), True
+        text, former = former_role(text[: term.start()]), True
     return Title(text or None, tuple(offices), country, body, sex, start, end, former)
 
 
@@ -378,7 +283,7 @@ def _is_hyphened(sentence: Sentence, word: int) -> bool:
     """Whether a hyphen joins the word to the one before it ("far | -right")."""
     return (
         word > 1
-        and sentence.words[word - 1] in _HYPHENS
+        and sentence.words[word - 1] in HYPHENS
         and sentence.ends[word - 2] == sentence.starts[word - 1]
         and sentence.ends[word - 1] == sentence.starts[word]
     )

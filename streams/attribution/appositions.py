@@ -1,0 +1,94 @@
+"""Appositions after a name, and what "is" says of it: somebody's office, state and body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from streams.attribution.lexicon import nouns
+from streams.attribution.mentions import Mention
+from streams.attribution.reading import Sentence
+from streams.attribution.senses import state_of
+from streams.attribution.sources import is_doing
+from streams.attribution.titles import HYPHENS, INSIDE, Title, describe, former_role, is_anchor, is_name
+from streams.knowledge.phrases import Match
+
+_LONGEST_APPOSITION = 18
+_COPULA, _ARTICLE = (("is",), ("was",)), (("a",), ("an",), ("the",))
+_WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked", "as"), ("who", "works", "as"))
+"""Words between a name and what somebody is or was ("Derek Mitchell, who served as | U.S. ambassador to Burma")."""
+_VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
+"""What makes a clause, and no apposition, of the words after a comma."""
+_CLAUSES = frozenset({"who", "whom", "which", "whose", "that", "he", "she"})
+_POSSESSIVE = (("'s",), ("’s",))
+_FARTHEST_NOUN = 9
+
+
+def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Title | None:
+    """What stands in commas after a name ("Kim Kye Gwan, | North Korea's vice foreign minister,"), null when it is no
+    office.
+    """
+    start = name.end
+    if start + 1 < len(sentence.words) and sentence.words[start] in {"of", "from"}:
+        match = sentence.match_at(start + 1)
+        state = state_of(match.readings, on) if match and match.start == start + 1 and is_name(match) else None
+        return Title(country=state.state, start=start, end=start) if state else None
+    if start >= len(sentence.words) or sentence.words[start] not in {",", "(", "-", "–", "—"}:
+        return _predicate(sentence, start, on)
+    if sentence.words[start] in HYPHENS and sentence.starts[start] == sentence.ends[start - 1]:
+        return None  # "the Trump-supporting lawmaker"
+    start += 1
+    if is_doing(sentence, start) or _has_done(sentence, start):
+        return None
+    served = sentence.folds[start : start + 3] in _WHO_SERVED
+    start += 3 if served else 0
+    end, anchor, inner = start, False, False
+    while end < len(sentence.words) and end - start < _LONGEST_APPOSITION:
+        text = sentence.words[end]
+        if text in {",", ";", ")", "—", "–", ":", "“", '"', "”"} or (
+            text in {".", "?", "!"} and end + 1 == len(sentence.words)
+        ):
+            break
+        if text.lower() in _VERBS:
+            return None  # a clause of its own ("at Ground Zero, | a source said")
+        if text.lower() in _CLAUSES:
+            break
+        if not anchor and end - start < _FARTHEST_NOUN and is_anchor(sentence, end):
+            named = _holder_at(sentence, end + 1)
+            if named is not None and sentence.folds[named.end : named.end + 1] not in _POSSESSIVE:
+                return None
+            anchor = named is None and not inner
+        inner = inner or (text.lower() in INSIDE and sentence.folds[end - 1] != "one")
+        end += 1
+    if not anchor or sentence.folds[start] in {"and", "but", "as", "in", "at", "on", "with", "or", "while", "by"}:
+        return None
+    told = describe(sentence, start, end, on)
+    if told.role is None or not (served and sentence.folds[start - 2].endswith("ed")):
+        return told
+    return replace(told, role=former_role(told.role), organisation=None, former=True)
+
+
+def _has_done(sentence: Sentence, word: int) -> bool:
+    """Whether a clause goes on after the comma ("Ms. Tanden, who worked for Mrs. Clinton, | succeeded the manager")."""
+    done = sentence.folds[word : word + 2]
+    return len(done) > 1 and done[0].endswith("ed") and done[1] in nouns().determiner
+
+
+def _holder_at(sentence: Sentence, word: int) -> Match | None:
+    """A known holder's name at ``word``, whose title stands before it ("President | Barack Obama")."""
+    match = sentence.match_at(word) if word < len(sentence.words) else None
+    return match if match is not None and match.start == word and match.readings[0].form == "holder" else None
+
+
+def _predicate(sentence: Sentence, start: int, on: date | None) -> Title | None:
+    """What "is" says of a name, when the noun is an office ("Ms. Maathai | is a member of parliament in Kenya")."""
+    if sentence.folds[start : start + 1] not in _COPULA or sentence.folds[start + 1 : start + 2] not in _ARTICLE:
+        return None
+    end, anchor, inner = start + 2, False, False
+    while end < len(sentence.words) and end - start < _LONGEST_APPOSITION and sentence.words[end][0].isalnum():
+        inner = inner or sentence.folds[end] in nouns().preposition
+        if sentence.folds[end] in {"and", "but", "who", "which", "that", "whose"}:
+            break
+        anchor = anchor or (not inner and is_anchor(sentence, end))
+        end += 1
+    return replace(describe(sentence, start + 2, end, on), start=start, end=start) if anchor else None
