@@ -17,7 +17,7 @@ _LONGEST_TITLE = 12
 _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
 HYPHENS = frozenset("-‑")
-_ENDINGS = tuple("ive al ar ed ing ent ant er or ic ous ary ory ist ful less time".split())
+_ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|less|time)\Z")
 """What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
@@ -275,7 +275,7 @@ def _tells_a_name(sentence: Sentence, word: int) -> bool:
     """
     folded = sentence.folds[word]
     return word > 0 or not (
-        folded.endswith(_ENDINGS) or folded in nouns().modifier or folded in nouns().person or folded in nouns().body
+        _ENDING.search(folded) or folded in nouns().modifier or folded in nouns().person or folded in nouns().body
     )
 
 
