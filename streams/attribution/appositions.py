@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from streams.attribution.lexicon import nouns
+from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import state_of
 from streams.attribution.sources import is_doing
-from streams.attribution.titles import HYPHENS, INSIDE, Title, describe, former_role, is_anchor, is_name
+from streams.attribution.titles import INSIDE, Title, describe, former_role, is_anchor, is_name
 from streams.knowledge.phrases import Match
 
 _LONGEST_APPOSITION = 18

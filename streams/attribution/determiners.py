@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.attribution.lexicon import nouns
+from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.reading import Sentence
 
 NUMBERS = {
@@ -22,7 +22,6 @@ NUMBERS = {
     "pair": 2,
     "trio": 3,
 }
-_HYPHENS = frozenset("-‑")
 _SHARES = frozenset({"percent", "per", "in", "out"})
 _ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "approximately", "some", "over", "estimated"})
 _BOUNDS = frozenset(
@@ -63,7 +62,7 @@ def _determines(sentence: Sentence, word: int) -> bool:
     """Whether a word only says which or how many ("the", "several", "32", "60 percent of", "a group of"); not what a
     hyphen joins ("three | -judge panel").
     """
-    if sentence.folds[word + 1] in _HYPHENS:
+    if sentence.folds[word + 1] in HYPHENS:
         return False
     if sentence.folds[word] in nouns().determiner or sentence.folds[word] in _LARGE or _bounds(sentence, word):
         return True
@@ -74,9 +73,7 @@ def _determines(sentence: Sentence, word: int) -> bool:
     if len(after) == 2 and after[0] in _COUNTED and after[1] == "of":
         return sentence.words[word].islower()
     return (
-        sentence.words[word].isdigit()
-        and after[0] not in _HYPHENS
-        and (after[0] not in _SHARES or after[1:] == ("of",))
+        sentence.words[word].isdigit() and after[0] not in HYPHENS and (after[0] not in _SHARES or after[1:] == ("of",))
     )
 
 

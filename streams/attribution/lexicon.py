@@ -53,5 +53,7 @@ def nouns() -> Nouns:
 
 MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "sheikh"})
 FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "madam", "lady", "queen", "princess", "mme", "madame", "dame"})
+HYPHENS = frozenset("-‑")
+"""Marks that join words: the plain one, and the one that no line breaks at."""
 CONNECTORS = frozenset({"of", "for", "on", "and", "the", "to", "in", "against", "&"})
 """Words that can stand between the capitalised words of one organisation's name."""

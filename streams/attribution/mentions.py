@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence, Set
 from typing import Literal, NamedTuple
 
-from streams.attribution.lexicon import CONNECTORS, nouns
+from streams.attribution.lexicon import CONNECTORS, HYPHENS, nouns
 from streams.attribution.reading import SOFT, Sentence
 from streams.attribution.span import Span
 from streams.attribution.unknown_names import STUDIES, is_acronym, is_called_body, is_written_together, kind_of_name
@@ -16,7 +16,6 @@ from streams.knowledge.phrases import Match, mended
 MentionKind = Literal["state", "organisation", "person", "unknown", "office", "epithet", "place"]
 
 _STATE_FORMS = frozenset({"name", "adjective", "people", "person", "capital", "place"})
-_HYPHENS = frozenset("-‑")
 _APOSTROPHES = (("'",), ("’",))
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
@@ -207,7 +206,7 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
             (forms == {"holder"} or _may_be_given(sentence, start, forms))
             and end - start == 1 and after is not None and after[0] == end
             and (after[2] is None or sentence.folds[end] in nouns().surname)
-            and (sentence.words[end][0].isalpha() or sentence.words[end] in _HYPHENS)
+            and (sentence.words[end][0].isalpha() or sentence.words[end] in HYPHENS)
             and knowledge.is_given_name(sentence.words[start])
         )  # fmt: skip
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.attribution.determiners import NUMBERS, determined
-from streams.attribution.lexicon import nouns
+from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
 from streams.knowledge.entries import Organisation
 from streams.knowledge.phrases import Match
 
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
-_HYPHENS = frozenset("-‑")
 _STRIPPED = frozenset(
     {
         "according",
@@ -107,7 +106,7 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
     held = _held(sentence, start, end, names)
     cuts = [i for i in range(start, end) if i not in held and sentence.folds[i] in {"and", "or", "nor", "&"}]
     cuts = [cut for cut in cuts if start < cut < end - 1 and _splits(sentence, start, cut, end)]
-    cuts = [cut for cut in cuts if not _HYPHENS & {sentence.words[cut - 1], sentence.words[cut + 1]}]
+    cuts = [cut for cut in cuts if not HYPHENS & {sentence.words[cut - 1], sentence.words[cut + 1]}]
     if not cuts:
         return [part for part in [_part(*_appositive(sentence, start, end, held))] if part]
     if _is_described(sentence, start, cuts[0], names):
@@ -378,11 +377,11 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         participle = (of_people and (passive or doing)) or (doing and sentence.folds[word - 1] in nouns().person)
         made_by = sentence.folds[word + 1 : word + 2] == ("by",) and sentence.folds[word] in _IRREGULAR
         participle = participle or made_by or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
-        participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in _HYPHENS)
+        participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in HYPHENS)
         if not inside and (
             participle
             or sentence.words[word] in SUBJECTS
-            or (sentence.folds[word] in nouns().preposition and sentence.words[word - 1] not in _HYPHENS)
+            or (sentence.folds[word] in nouns().preposition and sentence.words[word - 1] not in HYPHENS)
             or sentence.words[word] in {",", "(", ":", "—", "–"}
         ):
             break

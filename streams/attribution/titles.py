@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from streams.attribution.lexicon import FEMALE_TITLES, MALE_TITLES, nouns
+from streams.attribution.lexicon import FEMALE_TITLES, HYPHENS, MALE_TITLES, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import office_of, organisation_of, place_of, state_of
@@ -16,7 +16,6 @@ from streams.knowledge.phrases import Match
 _LONGEST_TITLE = 12
 _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
-HYPHENS = frozenset("-‑")
 _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|less|time)\Z")
 """What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
