@@ -6,15 +6,14 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import aclosing
 from typing import Any, cast
 
-from faust import Stream
-from faust.types import EventT, StreamT
+from faust.types import ChannelT, EventT, Message, StreamT
+from faust.types.transports import ConsumerT
 
 from schemas.dead_letter import Stage
 from streams.errors import ExtractionError, Reason, Rejection
-from streams.pipeline.batches import Capacity, batches
+from streams.pipeline.batches import Capacity, taken
 from streams.pipeline.lanes import Lane
 from streams.pipeline.metrics import Metrics
 from streams.pipeline.moments import moment
@@ -56,19 +55,30 @@ class StageAgent:
         await self._publisher.stop()
 
     async def agent(self, stream: StreamT[bytes]) -> None:
-        """What Faust runs."""
-        unacknowledged = cast("Stream[bytes]", stream).noack()
-        async with aclosing(batches(unacknowledged.events(), self._capacity, _size)) as taken:
-            async for events in taken:
-                began = time.monotonic()
-                records = [_record(event) for event in events]
-                self._in_hand = {Place(record.topic, record.partition) for record in records}
-                outputs = await self._worked(records)
-                await self._publisher.publish(zip(records, outputs, strict=True))
-                # In the order of their delivery: Faust commits up to the last one, and loses what it is overtaken by.
-                for event in events:
-                    await unacknowledged.ack(event)
-                self._metrics.done(self.stage, records, outputs, time.monotonic() - began)
+        """What Faust runs.
+
+        It does not iterate over ``stream``: Faust turns the event loop once for every message of one, and would count
+        as done what it has given. It takes the messages where the stream takes them.
+        """
+        app = stream.app
+        waiting = cast("ChannelT[bytes]", stream.channel).queue
+        while True:
+            messages = [event.message for event in await taken(waiting, self._capacity, _size)]
+            # The others were delivered before the partitions were last shared out, and are delivered again.
+            due = [message for message in messages if message.generation_id == app.consumer_generation_id]
+            if due and app.flow_control.is_active():
+                await self._done(due, app.consumer)
+
+    async def _done(self, messages: Sequence[Message], consumer: ConsumerT) -> None:
+        began = time.monotonic()
+        records = [_record(message) for message in messages]
+        self._in_hand = {Place(record.topic, record.partition) for record in records}
+        outputs = await self._worked(records)
+        await self._publisher.publish(zip(records, outputs, strict=True))
+        # In the order of their delivery: Faust commits up to the last one, and loses what it is overtaken by.
+        for message in messages:
+            message.ack(consumer)
+        self._metrics.done(self.stage, records, outputs, time.monotonic() - began)
 
     async def _worked(self, records: Sequence[Record]) -> list[Outputs]:
         """What the records become; where all together fail, each on its own, so that only those at fault are lost."""
@@ -98,9 +108,8 @@ def _size(event: EventT[bytes]) -> int:
     return len(value) if value is not None else 0
 
 
-def _record(event: EventT[bytes]) -> Record:
+def _record(message: Message) -> Record:
     """The message as Kafka has it: Faust's own headers are a dictionary, which drops repeated ones."""
-    message = event.message
     headers: Any = message.headers or ()
     value: Any = message.value
     return Record(

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import faust
 from faust.exceptions import ConsumerNotStarted
-from faust.types import EventT, Message
 from faust.types.auth import CredentialsT
 from mode import CrashingSupervisor
 from mode.types import ServiceT
@@ -28,7 +27,7 @@ from streams.pipeline.positions import Place
 from streams.pipeline.settings import Settings
 from streams.pipeline.stages import Work
 from streams.pipeline.topics import Topic
-from streams.pipeline.transport import KeepingFlow, Transport
+from streams.pipeline.transport import AsWritten, KeepingFlow, Transport
 from streams.pipeline.watch import Watch
 
 SOURCES: dict[Stage, Topic] = {
@@ -81,10 +80,6 @@ class StatementsApp(faust.App):
         self.sensors.add(faust.Sensor())
         return dependencies
 
-    def create_event(self, key: Any, value: Any, headers: Any, message: Message) -> EventT[Any]:
-        """Faust looks up in its settings, for every message, of which class its event is to be."""
-        return faust.Event(self, key, value, headers, message)
-
     def assigned(self) -> frozenset[Place]:
         """The partitions of the stages' topics that this worker believes to be its own."""
         names = {topic.name(self.settings) for topic in SOURCES.values()}
@@ -126,13 +121,7 @@ def create_app(settings: Settings, extractor: Build | None = None) -> Statements
     }
     app.stage_agents = tuple(StageAgent(stage, lane, settings, app.metrics) for stage, lane in lanes.items())
     for stage_agent in app.stage_agents:
-        source = app.topic(
-            SOURCES[stage_agent.stage].name(settings),
-            key_type=bytes,
-            value_type=bytes,
-            key_serializer="raw",
-            value_serializer="raw",
-        )
+        source = app.topic(SOURCES[stage_agent.stage].name(settings), schema=AsWritten())
         app.agent(source, name=stage_agent.stage, supervisor_strategy=CrashingSupervisor)(stage_agent.agent)
     return app
 

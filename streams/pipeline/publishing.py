@@ -140,12 +140,14 @@ class Publisher:
 
     async def _packed(self, producer: AIOKafkaProducer, sending: Iterable[_Sending], alone: bool) -> list[_Parcel]:
         """All of ``sending``, by where it goes and in order; each in a parcel of its own if it is to go ``alone``."""
-        partition_of = cache(_partition)
+        partition_of, counts = cache(_partition), dict[str, int]()
         parcels: list[_Parcel] = []
         filling: dict[tuple[str, int], _Parcel] = {}
         for item in sending:
             topic = self._settings.topic_prefix + item.output.channel
-            partition = partition_of(item.output.key, len(await producer.partitions_for(topic)))
+            if topic not in counts:
+                counts[topic] = len(await producer.partitions_for(topic))
+            partition = partition_of(item.output.key, counts[topic])
             parcel = filling.get((topic, partition))
             if parcel is None or alone or not parcel.takes(item):
                 parcel = filling[topic, partition] = _Parcel(topic, partition, producer.create_batch(), [])
@@ -176,8 +178,10 @@ class Publisher:
 
 def _size(output: Output) -> int:
     """Its bytes without what Kafka adds to them."""
-    headers = sum(len(name) + len(content or b"") for name, content in output.headers)
-    return len(output.key or b"") + len(output.value) + headers
+    size = len(output.key or b"") + len(output.value)
+    for name, content in output.headers:
+        size += len(name) + len(content or b"")
+    return size
 
 
 def _partition(key: bytes | None, count: int) -> int:

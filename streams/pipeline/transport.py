@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import ClassVar, cast
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, ClassVar, cast
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import ConsumerStoppedError
+from faust import Event, Schema
 from faust.transport.drivers import aiokafka
+from faust.types import AppT, EventT
 from faust.types.transports import ConsumerT
 from faust.types.tuples import TP, Message
 from mode import Service
@@ -68,6 +70,18 @@ class _Consumer(aiokafka.Consumer):
                 await self._add_gap(place, read + 1, message.offset)
             await self.callback(message)
             self._read_offset[place] = message.offset
+
+
+class AsWritten(Schema[bytes, bytes]):
+    """Keys and values as the broker has them: Faust's own schema looks up for each message what it is to do with it."""
+
+    def compile(self, app: AppT, **_rest: Any) -> Callable[..., Awaitable[EventT[bytes]]]:
+        """What Faust calls for each message."""
+
+        async def decode(message: Message, **_rest: Any) -> EventT[bytes]:
+            return Event(app, message.key, message.value, None, message)
+
+        return decode
 
 
 class Transport(aiokafka.Transport):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from streams.pipeline.stages import Output, Outputs, Record
 @dataclass
 class Message:
     offset: int
+    generation_id: int = 1
     topic: str = "t"
     partition: int = 0
     timestamp: float = 0.0
@@ -30,28 +32,50 @@ class Message:
     value: bytes | None = b"v"
     headers: tuple[tuple[str, bytes], ...] = ()
 
-
-@dataclass
-class Event:
-    message: Message
+    def ack(self, consumer: App) -> None:
+        consumer.acknowledged.append(self.offset)
 
 
 @dataclass
-class Stream:
-    """As much of a Faust stream as an agent touches."""
+class App:
+    """As much of a Faust app, its consumer and its flow control as an agent touches."""
 
-    count: int
+    active: bool = True
+    consumer_generation_id: int = 1
     acknowledged: list[int] = field(default_factory=list)
 
-    def noack(self) -> Stream:
+    @property
+    def consumer(self) -> App:
         return self
 
-    async def events(self) -> AsyncIterator[Event]:
-        for offset in range(self.count):
-            yield Event(Message(offset))
+    @property
+    def flow_control(self) -> App:
+        return self
 
-    async def ack(self, event: Event) -> None:
-        self.acknowledged.append(event.message.offset)
+    def is_active(self) -> bool:
+        return self.active
+
+
+class Stream:
+    """As much of a Faust stream and its channel as an agent touches."""
+
+    def __init__(self, messages: Iterable[Message], app: App | None = None) -> None:
+        self.app = app or App()
+        self.queue: asyncio.Queue[Any] = asyncio.Queue()
+        for message in messages:
+            self.queue.put_nowait(SimpleNamespace(message=message))
+
+    @property
+    def channel(self) -> Stream:
+        return self
+
+    @property
+    def acknowledged(self) -> list[int]:
+        return self.app.acknowledged
+
+
+def stream_of(count: int) -> Stream:
+    return Stream(Message(offset) for offset in range(count))
 
 
 class Lane:
@@ -128,39 +152,63 @@ def producer(monkeypatch: pytest.MonkeyPatch) -> Producer:
     return made
 
 
-async def run(stream: Stream, lane: Lane, within: float = 5.0) -> None:
+async def run(stream: Stream, lane: Lane, until: int = 0, within: float = 5.0) -> None:
+    """Lets the agent run until it has acknowledged so many messages, or for so many seconds."""
     agent = StageAgent("statements", lane, load(batch_size=4), Metrics())
     await agent.start()
-    running: Any = agent.agent(stream)  # type: ignore[arg-type]  # a stream in all that is used of it
-    await asyncio.wait_for(running, within)
+    running = asyncio.create_task(agent.agent(stream))  # type: ignore[arg-type]  # a stream in all that is used of it
+    try:
+        async with asyncio.timeout(within):
+            while len(stream.acknowledged) < until or not until:
+                assert not running.done()
+                await asyncio.sleep(0.001)
+    finally:
+        running.cancel()
 
 
 async def test_inputs_are_acknowledged_in_order_after_their_outputs(producer: Producer) -> None:
-    stream = Stream(10)
-    await run(stream, Lane())
+    stream = stream_of(10)
+    await run(stream, Lane(), until=10)
     assert stream.acknowledged == list(range(10))
     assert sorted(producer.written) == sorted(b"%d" % number for number in range(10))
 
 
 async def test_an_agent_that_is_stopped_before_the_broker_answers_has_acknowledged_nothing(producer: Producer) -> None:
-    stream = Stream(10)
+    stream = stream_of(10)
     producer.acknowledges.clear()
     with pytest.raises(TimeoutError):
         await run(stream, Lane(), within=0.2)
     assert stream.acknowledged == []
 
 
+async def test_what_was_delivered_before_the_partitions_were_shared_out_anew_is_left_to_its_next_delivery(
+    producer: Producer,
+) -> None:
+    stream = Stream([Message(0), Message(1, generation_id=2), Message(2), Message(3, generation_id=2)])
+    stream.app.consumer_generation_id = 2
+    await run(stream, Lane(), until=2)
+    assert stream.acknowledged == [1, 3]
+    assert producer.written == [b"1", b"3"]
+
+
+async def test_nothing_is_worked_on_while_the_partitions_are_being_shared_out(producer: Producer) -> None:
+    stream = Stream([Message(0)], App(active=False))
+    with pytest.raises(TimeoutError):
+        await run(stream, Lane(), within=0.1)
+    assert (stream.queue.empty(), stream.acknowledged, producer.written) == (True, [], [])
+
+
 async def test_what_the_broker_did_not_take_is_written_again(producer: Producer) -> None:
-    stream = Stream(6)
+    stream = stream_of(6)
     producer.failures = [KafkaConnectionError("gone"), KafkaConnectionError("gone")]
-    await run(stream, Lane())
+    await run(stream, Lane(), until=6)
     assert stream.acknowledged == list(range(6))
     assert sorted(set(producer.written)) == [b"%d" % number for number in range(6)]
 
 
 async def test_a_failure_of_the_whole_batch_costs_only_the_message_at_fault(producer: Producer) -> None:
-    stream = Stream(4)
-    await run(stream, Lane(fails=2))
+    stream = stream_of(4)
+    await run(stream, Lane(fails=2), until=4)
     assert stream.acknowledged == [0, 1, 2, 3]
     letters = [found for value in producer.written if isinstance(found := decode(value, (), DeadLetter), DeadLetter)]
     assert [(letter.offset, letter.reason, letter.error) for letter in letters] == [
