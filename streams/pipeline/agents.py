@@ -63,7 +63,11 @@ class StageAgent:
         app = stream.app
         waiting = cast("ChannelT[bytes]", stream.channel).queue
         while True:
-            messages = [event.message for event in await taken(waiting, self._capacity, _size)]
+            try:
+                messages = [event.message for event in await taken(waiting, self._capacity, _size)]
+            except StopAsyncIteration:
+                # So Faust ends a stream; what was taken is not done, and is delivered again.
+                return
             # The others were delivered before the partitions were last shared out, and are delivered again.
             due = [message for message in messages if message.generation_id == app.consumer_generation_id]
             if due and app.flow_control.is_active():

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
+from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 from schemas import DeadLetter
 from schemas.wire import decode
@@ -61,7 +62,7 @@ class Stream:
 
     def __init__(self, messages: Iterable[Message], app: App | None = None) -> None:
         self.app = app or App()
-        self.queue: asyncio.Queue[Any] = asyncio.Queue()
+        self.queue: ThrowableQueue[Any] = ThrowableQueue(flow_control=FlowControlEvent())
         for message in messages:
             self.queue.put_nowait(SimpleNamespace(message=message))
 
@@ -179,6 +180,18 @@ async def test_an_agent_that_is_stopped_before_the_broker_answers_has_acknowledg
     with pytest.raises(TimeoutError):
         await run(stream, Lane(), within=0.2)
     assert stream.acknowledged == []
+
+
+@pytest.mark.parametrize("waiting", [0, 1], ids=["idle", "in the middle of a batch"])
+async def test_an_agent_whose_stream_faust_ends_ends_without_an_error(producer: Producer, waiting: int) -> None:
+    stream = stream_of(waiting)
+    agent = StageAgent("statements", Lane(), load(batch_within=5), Metrics())
+    await agent.start()
+    running = asyncio.create_task(agent.agent(stream))  # type: ignore[arg-type]
+    await asyncio.sleep(0.01)
+    await stream.queue.throw(StopAsyncIteration())
+    await asyncio.wait_for(running, 1)
+    assert (stream.acknowledged, producer.written) == ([], [])
 
 
 async def test_what_was_delivered_before_the_partitions_were_shared_out_anew_is_left_to_its_next_delivery(
