@@ -16,9 +16,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psutil
 from aiokafka import TopicPartition
 
 from schemas import Article
@@ -44,17 +42,12 @@ _WARMING = 3.0
 
 @dataclass(frozen=True)
 class Latency:
-    """Seconds from the writing of an article to the reading of what came of it.
-
-    ``stolen`` is the share of the processors' time that other guests of the same host had meanwhile, as the system
-    tells it: what the stream would have done without them nobody knows.
-    """
+    """Seconds from the writing of an article to the reading of what came of it."""
 
     rate: float
     p50: float
     p99: float
     count: int
-    stolen: float
 
 
 def stream(brokers: str) -> Settings:
@@ -167,22 +160,15 @@ async def latency(settings: Settings, rate: float, seconds: float, size: int) ->
             for number, (source, key, value, headers) in enumerate(messages[1:], 1):
                 await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
                 sent[source] = time.perf_counter()
-                if number == warming:
-                    before = psutil.cpu_times()
                 await producer.send(ARTICLES.name(settings), value, key=key, headers=headers)
             await asyncio.wait_for(listener, _DONE_WITHIN)
-    return of_times([got[source] - at for source, at in list(sent.items())[warming:]], rate, _stolen(before))
+    return of_times([got[source] - at for source, at in list(sent.items())[warming:]], rate)
 
 
-def of_times(seconds: Sequence[float], rate: float, stolen: float) -> Latency:
+def of_times(seconds: Sequence[float], rate: float) -> Latency:
     """The percentiles of what each article took."""
     percentiles = statistics.quantiles(seconds, n=100)
-    return Latency(rate, percentiles[49], percentiles[98], len(seconds), stolen)
-
-
-def _stolen(since: Any) -> float:
-    now = psutil.cpu_times()
-    return (getattr(now, "steal", 0.0) - getattr(since, "steal", 0.0)) / (sum(now) - sum(since))
+    return Latency(rate, percentiles[49], percentiles[98], len(seconds))
 
 
 async def real(settings: Settings, these: Sequence[Article], workers: int) -> float:
