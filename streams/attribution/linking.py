@@ -7,7 +7,7 @@ its marks, so that is settled here: by the conventions of print, not by probabil
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -50,8 +50,11 @@ class _Quotation:
         return all(self.span.contains(span) for span in (attribution.cue or attribution.content))
 
     def continues(self, before: _Quotation) -> bool:
-        """Whether it opens the paragraph after one that ``before`` left open."""
-        return not before.closed and self.opens_paragraph and self.paragraph == before.paragraph + 1
+        """Whether it opens the paragraph after one that ``before`` left open, or the next sentence, where the break
+        between paragraphs was lost.
+        """
+        next_one = self.opens_paragraph and self.paragraph == before.paragraph + 1
+        return not before.closed and (next_one or self.paragraph == before.paragraph)
 
 
 def is_closed(body: str, quotation: Span) -> bool:
@@ -166,6 +169,15 @@ def _goes_on(document: Document, before: _Quotation, after: _Quotation, owner: A
     return following < len(sentences) and sentences[following].start == after.span.start
 
 
+def _stands_alone(quotation: _Quotation, cues: Sequence[int]) -> bool:
+    """Whether a quotation that nobody says is a statement; ``cues``: where cues begin. In one that lost the mark that
+    closes it, a cue may stand outside.
+    """
+    holds_cue = bisect_left(cues, quotation.span.start) < bisect_left(cues, quotation.span.end)
+    whole = quotation.fills and length([quotation.span]) >= _LEAST_LETTERS
+    return whole and (quotation.closed or not holds_cue)
+
+
 def _joined_to(part_of: Mapping[int, int], number: int) -> int:
     """The statement that number ``number`` has become a part of, or itself."""
     while number in part_of:
@@ -190,6 +202,27 @@ def _parted(document: Document, attribution: Attribution, quotes: Sequence[_Quot
         replace(attribution, content=own),
         *(Attribution((), (), (q,), attribution.confidence) for q in sorted(later)),
     ]
+
+
+def _without_strays(body: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Each without the quotations that it holds behind what somebody else says:
+    ``"A," he said. Crean says that B. | "C."``
+    """
+    others = sorted((each.cue[0].start, each.source[0].start) for each in found if each.cue and each.source)
+    kept = []
+    for each in found:
+        content = each.content
+        end = max((span.end for span in each.cue), default=None)
+        while (
+            end is not None and len(content) > 1 and content[-1].start > end and body[content[-1].start] in _CLOSED_BY
+        ):
+            left = max(end, content[-2].end)
+            between = others[bisect_right(others, (left,)) : bisect_right(others, (content[-1].start,))]
+            if not any(source > left for _, source in between):
+                break
+            content = content[:-1]
+        kept.append(replace(each, content=content))
+    return kept
 
 
 def _after_colon(body: str, attribution: Attribution, said: Sequence[_Quotation]) -> Span | None:
@@ -223,9 +256,12 @@ def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attri
     statement of its own with empty source and cue.
     """
     quotes = _outermost(document)
-    whole = [_completed(document.body, each, _near(quotes, each)) for each in attributions]
+    whole = [
+        _completed(document.body, each, _near(quotes, each)) for each in _without_strays(document.body, attributions)
+    ]
     found = [part for each in whole for part in _parted(document, each, quotes)]
     owners = _owners(quotes, found)
+    cues = sorted(span.start for each in found for span in each.cue)
     more: dict[int, list[Span]] = {}
     part_of: dict[int, int] = {}
     last: tuple[_Quotation, int] | None = None
@@ -238,7 +274,7 @@ def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attri
             own_contents = [span for n in own for span in (*found[n].content, *more.pop(n, ()))]
             more.setdefault(owner, []).extend([quotation.span, *own_contents])
             part_of.update(dict.fromkeys(own, owner))
-        if owner is None and found and quotation.fills and length([quotation.span]) >= _LEAST_LETTERS:
+        if owner is None and found and _stands_alone(quotation, cues):
             found.append(Attribution((), (), (quotation.span,), _FREE_STANDING))
             owner = len(found) - 1
         last = None if owner is None else (quotation, owner)

@@ -116,6 +116,27 @@ def outermost(spans: Iterable[Span]) -> Iterator[Span]:
             end = span.end
 
 
+_REOPENED = re.compile(r"[.!?…]['’]?\s+(?=[\"“]\w)|[\"“”]")
+"""A sentence's end before an opening mark, or a mark."""
+_STRAIGHT_OPENS = re.compile(r"(?<![^\s(\[—–-])\"\w")
+
+
+def unclosed(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Quotations of one paragraph that are not closed before another one is opened at a sentence's beginning.
+
+    So a text looks that has lost its breaks between paragraphs: ``"A. "B," he said.``
+    """
+    opened, sentence = -1, -1
+    for found in _REOPENED.finditer(text, start, len(text) if end is None else end):
+        if found.end() - found.start() > 1:
+            sentence = found.end()
+            continue
+        opens = found[0] == "“" or (found[0] == '"' and _STRAIGHT_OPENS.match(text, found.start()) is not None)
+        if opens and opened >= 0 and found.start() == sentence:
+            yield Span(opened, sentence)
+        opened = found.start() if opens else -1
+
+
 def _pair(body: str, start: int, end: int, carried: str | None) -> _Paired:
     """Pair the marks of ``body[start:end]``; at most one quotation of each kind is open at a time, so it is linear.
 
@@ -135,11 +156,12 @@ def _pair(body: str, start: int, end: int, carried: str | None) -> _Paired:
             open_.append(_Open(family, place.start))
         elif carried in _CLOSED_BY.get(place.mark, ()) and not found and not open_:
             found.append(Span(start, place.end))
-    unclosed = next((each for each in open_ if each.family not in _SINGLE), None)
-    if unclosed:
-        found.append(Span(unclosed.start, end))
+    found += (span.trimmed(body) for span in unclosed(body, start, end))
+    goes_on = next((each for each in open_ if each.family not in _SINGLE), None)
+    if goes_on:
+        found.append(Span(goes_on.start, end))
     found.sort(key=lambda span: (span.start, -span.end))
-    return _Paired(tuple(found), tuple(outermost(found)), unclosed.family if unclosed else None)
+    return _Paired(tuple(found), tuple(outermost(found)), goes_on.family if goes_on else None)
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ import sentencex
 
 from streams.attribution.body import paragraphs
 from streams.attribution.document import Paragraph
+from streams.attribution.quotation import unclosed
 from streams.attribution.span import Span
 
 _READ_AT_ONCE = 2_000
@@ -34,6 +35,8 @@ _SUBJECT = re.compile(
     r"|Nobody|Others|Another)\b"
 )
 """Words that begin a sentence far more often than they stand in a name."""
+_ENDED = re.compile(r"[.!?…]['\"”’]{0,2}\s+\Z")
+"""What stands before a sentence."""
 _LOWER_CASE = re.compile(r"(?![a-z]\)|(?:al|el|de|da|von|van|bin)[-\s'’][A-ZÀ-ÖØ-Þ])[a-zà-öø-ÿ]")
 """A sentence never begins with a small letter, except that of a name ("al-Jazeera")."""
 _ASKED_IN_QUOTES = re.compile(r"[?!…]['\"”’]{1,3}\s*$")
@@ -58,10 +61,37 @@ _GOES_ON_AFTER_A_STOP = re.compile(r"[.!?…]\S{0,3}\s+\S")
 """Whatever ``_END`` finds has such a place in it; most sentences have none."""
 
 
+def _whole(text: str) -> Iterator[Span]:
+    """Stretches of a paragraph that each begin with a sentence: a quotation that nothing closes is read by itself, or
+    all that follows would seem to be quoted.
+    """
+    start = 0
+    for open_ in unclosed(text):
+        for edge in open_:
+            if start < edge and _ENDED.search(text, max(start, edge - 8), edge):
+                yield Span(start, edge)
+                start = edge
+    yield Span(start, len(text))
+
+
 def _raw(text: str) -> Iterator[Span]:
+    for stretch in _whole(text):
+        yield from (span.shifted(stretch.start) for span in _boundaries(stretch.of(text)))
+
+
+def _open_quotation(stretch: str) -> int:
+    """Where a quotation begins that the stretch does not close, or its end; ``sentencex`` would pair marks wrongly."""
+    straight = stretch.rindex('"') if stretch.count('"') % 2 else len(stretch)
+    curly = stretch.rfind("“")
+    return min(straight, curly if curly > stretch.rfind("”") else len(stretch))
+
+
+def _boundaries(text: str) -> Iterator[Span]:
     begun = start = 0
     while start < len(text):
         stretch = text[start : start + _READ_AT_ONCE]
+        if start + len(stretch) < len(text):
+            stretch = stretch[: _open_quotation(stretch)] or stretch
         ends = [start + int(each["end_index"]) for each in sentencex.get_sentence_boundaries("en", stretch)]
         if start + len(stretch) < len(text):
             ends = ends[:-1]  # the last may be cut short: it is read again with what follows

@@ -46,6 +46,10 @@ def test_a_quotation_that_goes_on_is_one_span_in_each_paragraph() -> None:
     assert _texts("“We stay.\n“We fight,” he said.") == ["“We stay.", "“We fight,”"]
 
 
+def test_a_quotation_that_nothing_closes_ends_where_the_next_one_begins_a_sentence() -> None:
+    assert _texts('"We stay. "We fight," he said.') == ['"We stay.', '"We fight,"']
+
+
 def test_a_stray_closing_mark_quotes_nothing() -> None:
     assert _texts("The end.” He left.") == []
 
@@ -58,7 +62,7 @@ def test_quotations_are_in_order_and_lie_in_one_paragraph(body: str) -> None:
     assert all(any(edge[0].contains(span) for edge in paragraphs) for span in found)
 
 
-@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "''", "« ", '"a ', "'a ", "s’ a ", '“‘"'])
+@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "''", "« ", '"a ', "'a ", "s’ a ", '“‘', '. "a '])
 def test_a_text_of_nothing_but_marks_takes_time_in_proportion(unit: str) -> None:
     def seconds(size: int) -> float:
         body = unit * (size // len(unit))

@@ -57,6 +57,16 @@ def test_a_very_long_paragraph_is_read_like_a_short_one() -> None:
     assert _texts(pair * 200) == expected * 200
 
 
+@pytest.mark.parametrize("marks", ['""', "“”"], ids=["straight", "curly"])
+def test_a_quotation_at_the_end_of_what_is_read_at_once_turns_no_earlier_one_round(marks: str) -> None:
+    opening, closing = marks
+    once = f"{opening}We waited there. Nobody came to us,{closing} he told them. They left."
+    for padding in range(0, 80, 7):
+        text = f"{'x' * padding} began. " + f"{once} " * 60
+        expected = [f"{opening}We waited there. Nobody came to us,{closing} he told them.", "They left."] * 60
+        assert _texts(text) == [f"{'x' * padding} began.".strip(), *expected]
+
+
 def test_a_sentence_longer_than_what_is_read_at_once_stays_one() -> None:
     long = "They signed " + "and signed " * 600 + "again."
     assert _texts(f"{long} Nobody read it.") == [long, "Nobody read it."]
