@@ -120,8 +120,9 @@ class Discourse:
                 and (country is None or one.country in {None, country})
             )
 
-        if (announced := self._announced(fits, setting)) is not None:
-            return announced
+        told = self._announced(fits, setting) or self._taken_up(fits, setting)
+        if told is not None:
+            return told
         found = self._best(fits, setting, lambda one: 0.0 if one.sex == sex or sex is None else _UNKNOWN_SEX)
         return found or self._following(fits, setting)
 
@@ -233,6 +234,21 @@ class Discourse:
             if place > 2 and sentence.words[place - 1] == "," and fits(one := referent(named.entity)):
                 return one
         return None
+
+    def _taken_up(self, fits: Callable[[Referent], bool], setting: Setting) -> Referent | None:
+        """Whose speech or letter it is "in which | he says" something: the one named right before ("an address by
+        Arafat, in which | he said").
+        """
+        sentence = self.entities.sentences[setting.sentence]
+        word, _ = sentence.range_of(Span(setting.position, setting.position + 1))
+        if sentence.folds[max(0, word - 2) : word] != ("in", "which"):
+            return None
+        named = next(iter(self.entities.before(sentence.starts[word - 2], 1)), None)
+        if named is None or named.sentence != setting.sentence:
+            return None
+        between = sentence.range_of(named.span)[1]
+        one = referent(named.entity)
+        return one if sentence.words[between : word - 2] in {(), (",",)} and fits(one) else None
 
     def _following(self, fits: Callable[[Referent], bool], setting: Setting) -> Referent | None:
         """The first that fits after the pronoun in its own sentence ("When he met Bush, Koizumi said ...")."""

@@ -50,6 +50,8 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
         ):
             break
         if text.lower() in _VERBS:
+            if anchor and " " in name.name and _begins_clause(sentence, name.start):
+                break
             return None  # a clause of its own ("at Ground Zero, | a source said")
         if text.lower() in _CLAUSES:
             break
@@ -66,6 +68,13 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     if told.role is None or not (served and sentence.folds[start - 2].endswith("ed")):
         return told
     return replace(told, role=former_role(told.role), organisation=None, former=True)
+
+
+def _begins_clause(sentence: Sentence, word: int) -> bool:
+    """Whether a name can only be the subject of a verb that follows, though no comma ends what is said of it
+    ("...," Abu Rudeina, | an advisor to Arafat said).
+    """
+    return word == 0 or sentence.words[word - 1] in {"“", '"', "”", "''"}
 
 
 def _has_done(sentence: Sentence, word: int) -> bool:

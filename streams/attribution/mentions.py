@@ -150,7 +150,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
     if words[word] in SOFT:
         short = words[word] != "." or (len(words[word - 1]) == 1 and words[word - 1].isupper())
         tight = sentence.starts[word] == sentence.ends[word - 1]
-        if not (short and tight and words[word + 1][0].isalpha()):
+        possessive = words[word] in "'’" and sentence.starts[word + 1] > sentence.ends[word]
+        if possessive or not (short and tight and words[word + 1][0].isalpha()):
             return 0
         if words[word] in "-‑" and words[word + 1].islower() and len(run) > 1 and run[-1][2] is None:
             syllable = len(words[word + 1]) <= _SYLLABLE and words[word + 1] not in nouns().joined
@@ -158,6 +159,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         inside = words[word] in "'’" and len(words[word + 1]) > 1 and folds[word + 1] not in _CONTRACTED
         inside = inside and sentence.starts[word + 1] == sentence.ends[word]
         return 1 if words[word + 1][0].isupper() else 2 if inside and words[word + 1].islower() else 0
+    if words[word] == "and" and _share_body(sentence, run, word):
+        return 1
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:
         ahead = word + 1
@@ -176,6 +179,20 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
             return 0
         return ahead - word if joins and words[ahead][0].isupper() and folds[ahead] not in nouns().starter else 0
     return 0
+
+
+def _share_body(sentence: Sentence, run: Sequence[Item], word: int) -> bool:
+    """Whether "and" at ``word`` stands inside a body's name: "the Community | and Public Sector Union"."""
+    start, end = run[0][0], word + 1
+    if start == 0 or sentence.folds[start - 1] != "the" or any(match for _, _, match in run):
+        return False
+    if any(
+        sentence.folds[before] in nouns().body or not sentence.is_name_like(before) for before in range(start, word)
+    ):
+        return False
+    while end < len(sentence.words) and sentence.is_name_like(end) and sentence.match_at(end) is None:
+        end += 1
+    return end - word > 2 and sentence.folds[end - 1] in nouns().body
 
 
 def _clipped_article(words: Sequence[str], word: int) -> int:
@@ -218,9 +235,9 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         if end - start == 1 and sentence.folds[start] == "general" and _is_general_body(sentence, end, after):
             plain += range(start, end)
             continue
-        called = _is_called_by_title(sentence, start, end, bool(plain) and joins_name, after)
+        called = _is_called_by_title(sentence, [*plain, start], end, bool(plain) and joins_name, after)
         if called or ("office" not in forms and (joins_name or joins_body or joins_outlet)):
-            if called and plain and not joins_name:
+            if called and plain and not joins_name and not _is_addressed(sentence, plain[0]):
                 yield from _flush(sentence, plain, body, knowledge)
                 plain = []
             plain += range(start, end)
@@ -239,18 +256,27 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
     yield from _flush(sentence, plain, body, knowledge)
 
 
-def _is_called_by_title(sentence: Sentence, start: int, end: int, after_given_name: bool, after: Item | None) -> bool:
-    """Whether a title, or a newspaper's name, is somebody's surname: "Mr. | King", "Larry | King", "Haji | Zaman"."""
+def _is_called_by_title(
+    sentence: Sentence, name: Sequence[int], end: int, after_given_name: bool, after: Item | None
+) -> bool:
+    """Whether a title, or a newspaper's name, is somebody's surname: "Mr. | King", "Dr Amir | Sultan", "Larry | King",
+    "Haji | Zaman"; ``name``: it and the words of the name before it.
+    """
+    start = name[-1]
     match = sentence.match_at(start)
     is_surname = sentence.folds[start] in nouns().surname or (match is not None and _is_media(match))
     if end - start > 1 or not is_surname or not sentence.words[start].istitle():
         return False
     if after is not None and after[0] == end and after[2] is None and sentence.words[end][0].isalpha():
         return False
+    return after_given_name or _is_addressed(sentence, name[0])
+
+
+def _is_addressed(sentence: Sentence, start: int) -> bool:
+    """Whether a form of address stands before the word ("Mr. | King")."""
     left = start - 2 if start > 1 and sentence.words[start - 1] == "." else start - 1
     before = sentence.match_at(left) if left >= 0 else None
-    honorific = before is not None and before.readings[0].form == "office" and _is_of_address(before)
-    return after_given_name or honorific
+    return before is not None and before.readings[0].form == "office" and _is_of_address(before)
 
 
 def _is_general_body(sentence: Sentence, word: int, after: Item | None) -> bool:

@@ -317,7 +317,7 @@ class _Gathering:
 
 
 def _tells_person(titles: Sequence[Title | None]) -> bool:
-    return any(title is not None and (title.role or title.sex or title.offices) for title in titles)
+    return any(title is not None and (title.role or title.addressed or title.sex or title.offices) for title in titles)
 
 
 def _rules_out(titles: tuple[Title | None, Title | None]) -> bool:

@@ -10,7 +10,7 @@ from streams.attribution.lexicon import FEMALE_TITLES, HYPHENS, MALE_TITLES, nou
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import office_of, organisation_of, place_of, state_of
-from streams.knowledge.entries import Metonym, Sex
+from streams.knowledge.entries import Metonym, Office, Sex
 from streams.knowledge.phrases import Match
 
 _LONGEST_TITLE = 12
@@ -20,7 +20,7 @@ _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|
 """What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
-_LEADING = re.compile(r"\A(?:of|but|as|and|based) ")
+_LEADING = re.compile(r"\A(?:of|[Bb]ut|as|and|based) ")
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
@@ -31,8 +31,8 @@ _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``role``: the office in plain words; ``offices``: what it is in the offices table; ``start``: the phrase's
-    first word.
+    """``role``: the office in plain words; ``offices``: what it is in the offices table; ``addressed``: whether it is a
+    form of address, or has one; ``start``: the phrase's first word.
     """
 
     role: str | None = None
@@ -43,6 +43,7 @@ class Title:
     start: int = 0
     end: int = 0
     former: bool = False
+    addressed: bool = False
 
 
 def is_anchor(sentence: Sentence, word: int) -> bool:
@@ -103,6 +104,9 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
             return word + 1 if anchored and not _is_beside_a_name(sentence, word) else None
         if len(text) == 2 and text[0] in "'’":
             owner = sentence.match_at(word - 1) if word else None
+            first = owner.start if owner is not None else word - 1
+            if not anchored and first > 0 and sentence.folds[first - 1] in INSIDE:
+                continue  # "the president of Adelaide's | Islamic Society,"
             named = owner is not None and owner.readings[0].form not in {"holder", "office"}
             return (owner.start if owner is not None and named else word + 1) if anchored else None
         if text[0].isalnum() is False and text != "-":
@@ -194,6 +198,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     role: list[str] = []
     former = False
     only: str | None = None
+    addressed = False
     word = start
     abroad, of_several, inner, office_end = False, False, False, -1
     # In "Trump campaign spokeswoman" a capital tells a name; in "Emergency Relief Coordinator" it does not.
@@ -225,11 +230,13 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             elif office is not None:
                 sex = sex or office.sex or _sex_of_title(office.title)
                 only = only or office.country
+                addressed = addressed or _is_address(office)
                 if office.office != "honorific":
                     offices.append(office.office)
                     rank = office.office == "military" and office_end == match.start
                     if not (role and (rank or "," in sentence.words[start : match.start])):
-                        role.append(text if office.plural and inner else office.role)
+                        plain = office.role if not _goes_on(sentence, match, end) else text.lower()
+                        role.append(text if office.plural and inner else plain)
                     office_end = match.end
             elif organisation is not None or metonym is not None:
                 body = body or (organisation.name if organisation else metonym.organisation if metonym else None)
@@ -241,6 +248,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             word = match.end
             continue
         former = former or folded in {"former", "ex", "then"}
+        if folded in {"'s", "’s"} and word + 1 < end and role and role[-1].endswith(sentence.words[word - 1]):
+            role[-1] += sentence.words[word]
         sent = _SENT_ABROAD & set(offices) and folded in {"to", "in", "at"}
         if sent or (offices and body is not None and (folded in {"for", "on"} or (of_several and folded == "in"))):
             abroad = True
@@ -265,7 +274,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     text = _DANGLING.sub("", _LEADING.sub("", " ".join(role).strip(" -"))) if offices else ""
     if (term := _TERM.search(text)) is not None:
         text, former = former_role(text[: term.start()]), True
-    return Title(text or None, tuple(offices), country, body, sex, start, end, former)
+    return Title(text or None, tuple(offices), country, body, sex, start, end, former, addressed)
 
 
 def _tells_a_name(sentence: Sentence, word: int) -> bool:
@@ -294,6 +303,23 @@ def _is_of_birth(sentence: Sentence, end: int) -> bool:
         return False
     other = sentence.match_at(end + 1)
     return sentence.folds[end + 1] == "born" or (other is not None and other.readings[0].form == "adjective")
+
+
+def _goes_on(sentence: Sentence, office: Match, end: int) -> bool:
+    """Whether an office has more than it is known with ("Minister for Foreign Affairs | and Trade")."""
+    more = office.end + 1
+    return (
+        more < end
+        and sentence.folds[office.end] == "and"
+        and sentence.is_name_like(more)
+        and sentence.match_at(more) is None
+        and any(sentence.folds[word] in {"for", "of"} for word in range(office.start, office.end))
+    )
+
+
+def _is_address(office: Office) -> bool:
+    """Whether it is a form of address of people, not of places ("St. | Louis")."""
+    return office.office == "honorific" and office.title.rstrip(".") not in {"st", "saint"}
 
 
 def _sex_of_title(title: str) -> Sex | None:
