@@ -11,7 +11,7 @@ from datetime import date
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import state_of
-from streams.knowledge.entries import Place
+from streams.knowledge.entries import Holder, Place
 
 _SUBJECT, _SENTENCE, _LATER, _PARAGRAPH = 2.0, 1.0, 0.7, 0.7
 """What a state gains that begins the sentence before, stands earlier or later in the same one, or in the paragraph."""
@@ -77,10 +77,13 @@ def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date) -> Belo
 
 
 def _code_of(mention: Mention, on: date) -> str | None:
+    """The state that a name brings to mind: its own, or that of a place or of an office-holder."""
     if mention.kind == "state" and (state := state_of(mention.readings, on)):
         return state.state
     if mention.kind == "place" and mention.readings and isinstance(place := mention.readings[0].entry, Place):
         return place.country
+    if mention.kind == "person" and mention.readings and isinstance(holder := mention.readings[0].entry, Holder):
+        return holder.state
     return None
 
 
