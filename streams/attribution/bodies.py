@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.statement import SpeakerKind
+from streams.attribution.belonging import Belonging
 from streams.attribution.entity import Entity, Named, Naming
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
@@ -56,9 +57,10 @@ class Bodies:
     outlets: dict[str, Organisation]
     firms: dict[str, str]
     named_otherwise: frozenset[str]
+    beside: Belonging
 
     @classmethod
-    def of(cls, found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Container[int]) -> Bodies:
+    def of(cls, found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Container[int], beside: Belonging) -> Bodies:
         """What ``found`` tells of bodies; ``persons`` are the places of those mentions that are somebody's name."""
         full: dict[str, str] = {}
         country = states_of_bodies(found, read, on, persons)
@@ -90,6 +92,7 @@ class Bodies:
             {one.name.split()[-1]: one for one in bodies if one and one.type == "media" and " " in one.name},
             {mention.name.split()[0]: mention.name for mention in found if _is_firm(mention)},
             frozenset(one.state for one in named if one and one.state),
+            beside,
         )
 
     def instead(self, mention: Mention) -> Named | None:
@@ -131,7 +134,7 @@ class Bodies:
             )
         words = frozenset(folded_words(entity.name))
         if entity.country is None and known is None and words & _OF_STATES and not words & _OF_SEVERAL:
-            entity = replace(entity, country=max(states, key=lambda code: states[code], default=None))
+            entity = replace(entity, country=self.beside(mention, True))
         known_by_name = metonym is None or metonym.phrase == entity.name
         full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full
         naming: Naming = "metonym" if metonym is not None and not known_by_name else "full" if full else "short"

@@ -134,8 +134,9 @@ def entities(document: Document, knowledge: Knowledge) -> Entities:
     read = told_apart(sentences(document, knowledge), on)
     found = _mentions(document.body, read, knowledge)
     states = _states(found, on)
-    persons = Persons.of(found, read, knowledge, on, states, beside(found, read, on))
-    bodies = Bodies.of(found, read, on, persons.at)
+    belonging = beside(found, read, on)
+    persons = Persons.of(found, read, knowledge, on, states, belonging)
+    bodies = Bodies.of(found, read, on, persons.at, belonging)
     named = [
         entity
         for place, mention in enumerate(found)
