@@ -120,7 +120,7 @@ class Case:
 
     def state(self) -> str | None:
         """The state that a phrase without one belongs to: of the one in whose words it stands, of the subject of the
-        sentence before, of whom spoke last, the one named last, or the one named most.
+        sentence before, of whom spoke last, the one named last, or the one named first.
         """
         if self._names_a_state or self._is_of_several:
             return None
@@ -131,7 +131,8 @@ class Case:
             *(one.country for one in self.setting.before),
             *(one.entity.country for one in lately),
         )
-        return next((country for country in countries if country), self.entities.home)
+        first = (one.entity.country for one in self.entities.named)
+        return next((country for country in (*countries, *first) if country), None)
 
     @property
     def _subject_before(self) -> tuple[Entity, ...]:
