@@ -24,6 +24,8 @@ _LEADING = re.compile(r"\A(?:of|[Bb]ut|as|and|based) ")
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
+_PARTS = frozenset({"south", "north", "east", "west", "southern", "northern", "eastern", "western", "central"})
+"""What makes a part of a state of its name, which says more than whose somebody is ("South Australian | premier")."""
 INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
 """Behind these stands what a phrase is not itself about."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
@@ -222,6 +224,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                     pass
                 elif country is None and not abroad:
                     country = state.state
+                    if role and role[-1].lower() in _PARTS:
+                        role[-1] += f" {text}"
                 elif role:
                     role.append(text)
             elif office is None and (place := place_of(match.readings)) is not None:
