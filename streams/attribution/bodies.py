@@ -60,7 +60,9 @@ class Bodies:
     beside: Belonging
 
     @classmethod
-    def of(cls, found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Container[int], beside: Belonging) -> Bodies:
+    def of(
+        cls, found: Sequence[Mention], read: Sequence[Sentence], on: date, persons: Container[int], beside: Belonging
+    ) -> Bodies:
         """What ``found`` tells of bodies; ``persons`` are the places of those mentions that are somebody's name."""
         full: dict[str, str] = {}
         country = states_of_bodies(found, read, on, persons)

@@ -21,6 +21,8 @@ _LATELY = 6
 """So many names before a phrase can tell to which state it belongs."""
 _OF_PERSONS = ("er", "or", "ist", "ian", "man", "woman", "ant", "eer", "ess")
 """Endings of nouns that are mostly persons'."""
+_OF_ADDRESSES = frozenset({"com", "org", "net"})
+"""What the address of an outlet or a company ends in ("IslamOnline.net")."""
 _OF_THINGS = ("ion", "ing", "ment", "ness", "ity", "ism", "out", "ence", "ance", "ysis", "page", "ison")
 """Endings of nouns that are no persons', also after "a" ("a legal opinion")."""
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -276,6 +278,8 @@ class Case:
         sentence, head = self.part.sentence, self.part.head
         if self.part.noun.endswith(_OF_THINGS):
             return "unknown"
+        if self.part.noun in _OF_ADDRESSES and sentence.words[head - 1] == ".":
+            return "organisation"
         if {"a", "an", "one"} & set(self.part.determiners) or self.part.noun.endswith(_OF_PERSONS):
             return "person"
         first = self.part.start

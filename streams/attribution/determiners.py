@@ -23,6 +23,7 @@ NUMBERS = {
     "trio": 3,
 }
 _SHARES = frozenset({"percent", "per", "in", "out"})
+_PER_CENT = ("per", "cent")
 _ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "approximately", "some", "over", "estimated"})
 _BOUNDS = frozenset(
     {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
@@ -52,10 +53,17 @@ def determined(sentence: Sentence, first: int, end: int) -> tuple[int, tuple[str
         if width := _bounds(sentence, start):
             start += width
             continue
-        start += 1 if sentence.folds[start + 1] not in _SHARES or start + 2 >= end else 2
+        start += _counted(sentence, start, end)
         if sentence.folds[start] == "of" and start < end - 1:
             start += 1
     return start, tuple(found)
+
+
+def _counted(sentence: Sentence, word: int, end: int) -> int:
+    """How many words a number takes with what it counts: "60", "60 percent", "60 per cent"."""
+    if sentence.folds[word + 1] not in _SHARES or word + 2 >= end:
+        return 1
+    return 3 if sentence.folds[word + 1 : word + 3] == _PER_CENT and word + 3 < end else 2
 
 
 def _determines(sentence: Sentence, word: int) -> bool:
@@ -72,9 +80,8 @@ def _determines(sentence: Sentence, word: int) -> bool:
     after = sentence.folds[word + 1 : word + 3]
     if len(after) == 2 and after[0] in _COUNTED and after[1] == "of":
         return sentence.words[word].islower()
-    return (
-        sentence.words[word].isdigit() and after[0] not in HYPHENS and (after[0] not in _SHARES or after[1:] == ("of",))
-    )
+    of = sentence.folds[word + 3 : word + 4] if after == _PER_CENT else after[1:]
+    return sentence.words[word].isdigit() and after[0] not in HYPHENS and (after[0] not in _SHARES or of == ("of",))
 
 
 def _is_pointed_at(sentence: Sentence, word: int) -> bool:

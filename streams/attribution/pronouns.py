@@ -28,6 +28,7 @@ def some_of(mention: str, setting: Setting, discourse: Discourse, within: int = 
             one.position < setting.position
             and setting.sentence - one.sentence <= within
             and one.referent.kind == "group"
+            and not (one.referent.name or "0")[0].isdigit()  # "15 percent" are nobody of whom others are a part
         ):
             return Found(one.referent, mention, "pronoun" if within == 1 else "collective")
     return Found(Referent(mention, "group"), mention, "explicit")

@@ -24,7 +24,7 @@ from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
 _SOME = frozenset({"many", "some", "others", "most", "few", "all", "everyone", "everybody"})
-_SHARES = frozenset({"percent", "%", "third", "quarter", "half", "majority", "minority"})
+_SHARES = frozenset({"percent", "cent", "%", "third", "quarter", "half", "majority", "minority"})
 _POLLED = 4
 """Sentences from those who were asked to "59 percent"."""
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})

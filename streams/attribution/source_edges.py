@@ -45,6 +45,7 @@ _PASSIVE = re.compile(
 _ASKED = re.compile(r"(?:[A-Z]\w+ed|Told)\b")
 _SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?\n][\"”’')]*\s*|\bwhen\s)\Z", re.IGNORECASE)
 """Before a participle that is one, too: "Asked whether ...", "When asked ..."."""
+_WHEN = re.compile(r"\bwhen\s\Z", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+ing\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\s(?:commissioned|conducted|issued|made|obtained|posted|published|released|seen|written)(?:\s|\Z)"
@@ -189,9 +190,10 @@ def _holds(attribution: Attribution, cue: Span) -> bool:
 
 
 def _is_passive(body: str, cue: Span) -> bool:
-    participle = _ASKED.match(body, *cue) or cue.of(body) == "asked"
+    before = body[max(0, cue.start - 8) : cue.start]
+    asked_when = cue.of(body) in {"asked", "told"} and _WHEN.search(before)
     return bool(
-        _PASSIVE.search(body, *cue) or (participle and _SENTENCE_BEFORE.search(body[max(0, cue.start - 8) : cue.start]))
+        _PASSIVE.search(body, *cue) or asked_when or (_ASKED.match(body, *cue) and _SENTENCE_BEFORE.search(before))
     )
 
 

@@ -62,7 +62,7 @@ def test_quotations_are_in_order_and_lie_in_one_paragraph(body: str) -> None:
     assert all(any(edge[0].contains(span) for edge in paragraphs) for span in found)
 
 
-@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "''", "« ", '"a ', "'a ", "s’ a ", '“‘', '. "a '])
+@pytest.mark.parametrize("unit", ['"', "“", "”", "'", "‘", "''", "« ", '"a ', "'a ", "s’ a ", "“‘", '. "a '])
 def test_a_text_of_nothing_but_marks_takes_time_in_proportion(unit: str) -> None:
     def seconds(size: int) -> float:
         body = unit * (size // len(unit))

@@ -26,6 +26,7 @@ CASES = [
     ("[Peking, the rebels' armourer,] <opposes> {the deal}.", "Peking", "an apposition after a place"),
     ("[Jane Ingram, the Deputy Secretary] <said> {no}.", "Jane Ingram", "an apposition in capitals"),
     ("[Ramos, 58,] <said> {no}.", "Ramos", "an age"),
+    ("[Lindsey Graham] (R-S.C.) <told> us {it was late}.", "Lindsey Graham", "a full stop inside brackets"),
     ("[The Foreign Minister, Ali Kono, 55] <said> {no}.", "The Foreign Minister, Ali Kono", "and after a title"),
     ("[Fiji, the Netherlands and others] <said> {no}.", "Fiji, the Netherlands and others", "a list"),
     ("[a man who had been a student] <asked> {why}.", "a man", "a relative clause"),
@@ -101,6 +102,7 @@ PASSIVES = [
     ("[The minister] <was asked> {whether he would go}.", "who is asked does not speak"),
     ("[They] waited. <Asked> {whether he would go}, he left.", "a participle at the head of a sentence"),
     ("[Mr. Trump] spoke, when <asked> {why he stayed}.", "with its conjunction"),
+    ("[Kim] cheered when <told> {it was over}.", "nor does who is told"),
     ("[the] chair <said> {no}.", "an article names nobody"),
 ]  # fmt: skip
 
