@@ -14,7 +14,7 @@ from streams.attribution.entity import Entity, Named, Naming
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
-from streams.attribution.senses import organisation_of, state_of
+from streams.attribution.senses import organisation_of, place_of, state_of
 from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place
 from streams.knowledge.phrases import folded_words
 
@@ -238,6 +238,8 @@ def _country_beside(sentence: Sentence, mention: Mention, on: date) -> str | Non
         match = sentence.match_at(word)
         if match and (state := state_of(match.readings, on)):
             return state.state
+        if match and (place := place_of(match.readings)) and match.end < mention.end:
+            return place.country
     before = mention.start - 1
     while before > 0 and (
         sentence.folds[before] in {"'s", "’s", "newspaper", "party"}

@@ -133,7 +133,7 @@ def _is_outlet(readings: Sequence[Reading]) -> bool:
 
 def _fits(reading: Reading, surface: str) -> bool:
     """Whether ``surface`` is written so that it can mean this: "us" is not the US, nor "who" the WHO, nor "Let" the
-    LeT; an article needs no capital where two words follow ("the New York Times").
+    LeT, nor "The national" The National; an article needs no capital where two words follow ("the New York Times").
     """
     phrase = reading.phrase
     if phrase.islower():
@@ -142,6 +142,6 @@ def _fits(reading: Reading, surface: str) -> bool:
         return surface.isupper()
     if len(phrase) <= 3 and phrase.isalpha() and not phrase.istitle():
         return surface in (phrase, phrase.upper())
-    if phrase.startswith("The ") and " " in phrase[4:]:
-        return surface[4].isupper()
+    if phrase.startswith("The "):
+        return surface[4].isupper() and (" " in phrase[4:] or surface[0].isupper())
     return surface[0].isupper()
