@@ -20,7 +20,7 @@ _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|
 """What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
-_LEADING = re.compile(r"\A(?:of|[Bb]ut|as|and|based) ")
+_LEADING = re.compile(r"\A(?:of|but|as|and|based|meanwhile|however) ", re.IGNORECASE)
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
