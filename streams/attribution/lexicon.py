@@ -34,6 +34,7 @@ class Nouns:
     state_office: frozenset[str]
     state_role: frozenset[str]
     starter: frozenset[str]
+    abbreviation: frozenset[str]
     place: frozenset[str]
     firm: frozenset[str]
     surname: frozenset[str]

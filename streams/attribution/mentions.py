@@ -201,7 +201,7 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         words.pop(0)
     if len(words) > 1 and _only_begins(sentence, words[0], knowledge):
         words.pop(0)
-    if not words or _is_any_government(sentence, words):
+    if not words or _is_any_government(sentence, words) or _is_abbreviation(sentence, words):
         return
     start, end = words[0], words[-1] + 1
     if (
@@ -234,6 +234,11 @@ def _is_subject(sentence: Sentence, word: int, knowledge: Knowledge) -> bool:
         isinstance(one.entry, Office) and one.entry.office == "other_minister" for one in before.readings
     )
     return minister and not knowledge.is_given_name(sentence.words[word])
+
+
+def _is_abbreviation(sentence: Sentence, words: Sequence[int]) -> bool:
+    """Whether a name is no more than capitals that name nobody: "HIV", "AEDT"; "the Aids | Council" is more."""
+    return len(words) == 1 and is_acronym(sentence.words[words[0]]) and sentence.folds[words[0]] in nouns().abbreviation
 
 
 def _is_any_government(sentence: Sentence, words: Sequence[int]) -> bool:

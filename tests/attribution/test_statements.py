@@ -96,6 +96,11 @@ def test_a_word_is_no_abbreviation_of_its_letters() -> None:
     assert [target.name for target in one.targets] == ["Iran"]
 
 
+def test_an_abbreviation_that_names_nobody_is_no_target() -> None:
+    (one,) = events("{1s France} {1c accused} {1t TV of telling of HIV at 11pm AEDT}.")
+    assert not one.targets
+
+
 @pytest.mark.parametrize(
     ("marked", "diplomatic"),
     [
