@@ -82,7 +82,7 @@ class Measured:
 @click.option("--articles", "count", type=click.IntRange(1_000), default=8_000, show_default=True, help="In a round.")
 @click.option("--size", type=click.IntRange(200), default=5_000, show_default=True, help="Bytes of an article.")
 @click.option("--rounds", "times", type=click.IntRange(1), default=3, show_default=True, help="The median of so many.")
-@click.option("--seconds", type=click.IntRange(5), default=20, show_default=True, help="Of steady load, for latency.")
+@click.option("--seconds", type=click.IntRange(5), default=8, show_default=True, help="Of steady load, for latency.")
 @click.option("--real", "copies", type=click.IntRange(0), default=6, show_default=True,
               help="How often the articles in seeds/ are extracted in a round; 0 leaves that out.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of tables.")
