@@ -16,6 +16,7 @@ import pytest
 
 from schemas import Article
 from streams.pipeline import topics
+from streams.pipeline.clients import administering
 from streams.pipeline.feed import feed
 from streams.pipeline.settings import PREFIX, Settings
 from streams.pipeline.topics import DIPLOMACY
@@ -81,6 +82,25 @@ async def test_what_a_killed_worker_had_not_done_is_done_by_the_next(settings: S
     following.send_signal(signal.SIGTERM)
     await asyncio.wait_for(following.communicate(), ENDS_WITHIN)
     assert len(seen) == 300
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("settings", ["apache"], indirect=True)
+async def test_a_worker_that_waits_to_be_let_into_its_group_ends_when_it_is_told_to(settings: Settings) -> None:
+    await topics.ensure(settings)
+    patient = {"STATEMENTS_SESSION_TIMEOUT": "90"}
+    killed = await started(settings, **patient)
+    await feed(settings, articles(1, "before"))
+    await first(1, settings, [DIPLOMACY])
+    killed.kill()
+    await killed.communicate()
+    following = await started(settings, **patient)
+    async with asyncio.timeout(ENDS_WITHIN), administering(settings) as admin:
+        while "PreparingRebalance" not in str(await admin.describe_consumer_groups([settings.group])):
+            await asyncio.sleep(0.1)
+    following.send_signal(signal.SIGTERM)
+    _, errors = await asyncio.wait_for(following.communicate(), ENDS_WITHIN)
+    assert following.returncode == 0, errors.decode()
 
 
 async def test_a_worker_without_its_topics_ends_with_one_line_that_names_the_topic(settings: Settings) -> None:
