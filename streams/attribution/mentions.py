@@ -98,7 +98,7 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
 def _is_called_by_title(
     sentence: Sentence, name: Sequence[int], end: int, after_given_name: bool, after: Item | None
 ) -> bool:
-    """Whether a title, or a newspaper's name, is somebody's surname: "Mr. | King", "Dr Amir | Sultan", "Larry | King",
+    """Whether a title, or a newspaper's name, is somebody's surname: "Mr. | King", "Dr Ahmer | Sultan", "Larry | King",
     "Haji | Zaman"; ``name``: it and the words of the name before it.
     """
     start = name[-1]
