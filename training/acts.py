@@ -24,8 +24,8 @@ from schemas.statement import Act
 from streams.attribution.act_context import context_of
 from streams.attribution.act_features import features_of
 from streams.attribution.act_model import ActModel, likeliest
-from streams.attribution.act_rules import act_by_rules
-from streams.attribution.act_words import said, says_little
+from streams.attribution.act_rules import act_by_rules, says_little
+from streams.attribution.act_words import said
 from streams.attribution.antecedents import reporters
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import entities

@@ -63,6 +63,15 @@ _WITHHELD = frozenset(
         "detail",
     ]
 )
+_PERFORMS = frozenset(
+    {
+        "accuse", "apologise", "apologize", "appeal", "applaud", "beg", "call", "commend", "condemn", "congratulate",
+        "demand", "denounce", "deplore", "deny", "implore", "oppose", "pledge", "praise", "promise", "protest", "refuse",
+        "reject", "request", "salute", "thank", "urge", "vow", "welcome",
+    }
+)  # fmt: skip
+"""Verbs that do, in the present and with "I" or "we", what they say."""
+_REQUESTS = frozenset({("let", "us"), ("let", "'s")})
 _VOWS = frozenset(["vow", "swear", "order"])
 _CLAIMS = frozenset(
     ["accusation", "allegation", "charge", "claim", "report", "suggestion", "assertion", "rumor", "rumour"]
@@ -190,6 +199,19 @@ def _promises_harm(what: Said) -> bool:
     return any("harm" in stances_of(word) for word in after[:2]) or (after[:1] == ("make",) and "pay" in after)
 
 
+def performed(what: Said) -> Act | None:
+    """The act that a content performs in so many words: "We strongly condemn ...", "We call on ..."."""
+    subject = next((n for n, word in enumerate(what.content[:2]) if word in ("i", "we")), None)
+    if subject is None:
+        return None
+    rest = what.content[subject + 1 : subject + 1 + _CLOSE]
+    verb = next((n for n, word in enumerate(rest) if not (word.endswith("ly") or word in ("also", "do"))), len(rest))
+    if verb == len(rest) or rest[verb] not in _PERFORMS or any(word in ("nobody", "nothing") for word in rest):
+        return None
+    cue = cue_in(rest[verb:], (), "clause")
+    return cue.act if cue and cue.words[0] == rest[verb] else None
+
+
 def _of_cue(what: Said, act: Act) -> Act:
     """The act of a cue that has one, seen in the light of what follows it."""
     near = what.content[:_CLOSE]
@@ -217,4 +239,12 @@ def act_by_rules(what: Said) -> Act:
         if _is_called_untrue(what.content[:_UNTRUE]) and any(w.rstrip("s") in _CLAIMS for w in what.content[:_CLOSE]):
             return "deny"
         return _of_balance(what, _WHEN_EVALUATING) or "assert"
-    return _of_content(what)
+    return performed(what) or _of_content(what)
+
+
+def says_little(what: Said) -> bool:
+    """Whether neither the cue ("said", "according to", none at all) nor what the content performs ("let us", "we urge")
+    tells an act by itself.
+    """
+    tells = what.content[:2] in _REQUESTS or performed(what) is not None
+    return not tells and (what.entry is None or what.entry.act == "assert")

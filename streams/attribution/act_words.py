@@ -52,7 +52,6 @@ _FINITE = frozenset(
 )
 _QUESTION_WORDS = frozenset(["who", "whom", "whose", "what", "why", "when", "where", "how", "whether", "if", "which"])
 _SUBJECTS = frozenset(["i", "we", "he", "she", "it", "they", "you"])
-_REQUESTS = frozenset({("let", "us"), ("let", "'s")})
 _AUXILIARIES = frozenset(
     [
         "have",
@@ -165,8 +164,3 @@ def said(
     entry = cue_in(cue, content, frame)
     own = is_own_side(content, speakers, knowledge)
     return Said(names, tuple(cue), lemmas, tuple(content), frame, entry, kind, asks, own)
-
-
-def says_little(what: Said) -> bool:
-    """Whether neither the cue ("said", "according to", none at all) nor a "let us" tells an act by itself."""
-    return what.content[:2] not in _REQUESTS and (what.entry is None or what.entry.act == "assert")

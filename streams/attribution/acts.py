@@ -13,8 +13,8 @@ from schemas.statement import Act, Kind
 from streams.attribution.act_context import context_of
 from streams.attribution.act_features import features_of
 from streams.attribution.act_model import ActModel, likeliest
-from streams.attribution.act_rules import act_by_rules
-from streams.attribution.act_words import said, says_little
+from streams.attribution.act_rules import act_by_rules, says_little
+from streams.attribution.act_words import said
 from streams.attribution.document import Attribution, Document
 from streams.knowledge import Knowledge
 

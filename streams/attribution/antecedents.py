@@ -12,7 +12,7 @@ from typing import NamedTuple
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Named
 from streams.attribution.reading import Sentence
-from streams.attribution.referents import Referent, referent
+from streams.attribution.referents import TEXT, Referent, referent
 from streams.attribution.span import Span
 from streams.knowledge.entries import Sex
 
@@ -127,10 +127,10 @@ class Discourse:
         return found or self._following(fits, setting)
 
     def thing(self, setting: Setting) -> Referent | None:
-        """The antecedent of "it": a state or an organisation."""
+        """The antecedent of "it": a state, an organisation or a text."""
 
         def fits(one: Referent) -> bool:
-            return one.kind in {"country", "organisation"}
+            return one.kind in {"country", "organisation"} or one.type == TEXT
 
         return self._best(fits, setting, lambda _: 0.0)
 

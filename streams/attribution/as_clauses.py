@@ -33,6 +33,9 @@ _NEGATION = re.compile(
     r"(?:not|never)(?!\s(?:just|merely|only|simply|yet)\b)|cannot|[a-z]+n['’]t)\b(?:\s(?:actually|be|been|ever|have))*"
 )
 _JOINED = re.compile(r"\b(?:and|but|or)\s+\Z")
+_THOSE = re.compile(r"(?:those|that)\s(?:of|from)\s")
+_ABOUT = r"(?:[\w'’-]+\s){1,4}?(?:of|on)\s(?=(?:[\w'’-]+\s){1,4}?(?:(?:that|which)\s)?%s\s)"
+"""What is said of a thing, up to the thing with which somebody (``%s``) did something: "tests on | bones Oslo sold"."""
 _REST = re.compile(r"[^,.;:!?\"“”()\n—–]*")
 _TO_STOP = re.compile(r"(?:[^,;:!?\"“”()\n—–.]|\.(?!\Z))*")
 
@@ -54,7 +57,7 @@ def settle_as_clauses(document: Document, attributions: Sequence[Attribution]) -
         denied = any(_has_lemma(body, attributions[other], _DENIES) for other in around)
         if denied or not _is_contrary(body, claim) or not (affirmed := _affirmed(body, clause)):
             continue
-        found[number] = replace(claim, content=affirmed)
+        found[number] = replace(claim, content=_of_the_thing(body, claim, affirmed))
         end = _end(body, ends, claim)
         for other in around:
             *before, last = found[other].content
@@ -91,6 +94,18 @@ def _affirmed(body: str, clause: Sequence[Span]) -> tuple[Span, ...]:
         return ()  # its subject stands in the clause before
     pieces = Span(last.start, negations[-1].start()).trimmed(body), Span(negations[-1].end(), last.end).trimmed(body)
     return (*before, *(piece for piece in pieces if piece.start < piece.end))
+
+
+def _of_the_thing(body: str, claim: Attribution, affirmed: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Without what was done to a thing that the claimer gave, where "those" can only stand for the thing: of ``tests on
+    bones Oslo sold were not those of a king`` what Oslo claimed is ``bones Oslo sold ... those of a king``.
+    """
+    if len(affirmed) < 2 or not claim.source:
+        return affirmed
+    *before, subject, predicate = affirmed
+    giver = re.escape(claim.source[0].of(body))
+    about = re.compile(_ABOUT % giver).match(body, *subject) if _THOSE.match(body, *predicate) else None
+    return (*before, Span(about.end(), subject.end), predicate) if about else affirmed
 
 
 def _end(body: str, ends: Sequence[int], claim: Attribution) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from schemas.statement import Resolution
 from streams.attribution.case import Case
 from streams.attribution.lexicon import nouns
-from streams.attribution.referents import Referent, referent
+from streams.attribution.referents import TEXT, Referent, referent
 from streams.attribution.sources import after_head
 
 MEDIA = frozenset({"paper", "newspaper", "tabloid", "magazine", "daily", "weekly", "broadcaster", "network", "station"})
@@ -16,19 +16,31 @@ _ASKED = frozenset({"poll", "survey"})
 """What is named after its pollster: "a YouGov poll" is YouGov's."""
 _WRITTEN = frozenset({"article", "articles", "commentary", "editorial", "editorials", "column", "story"})
 """What a newspaper says when it prints it."""
+_OF_ITS_OWN = frozenset(
+    {
+        "accord", "act", "agreement", "charter", "constitution", "convention", "law", "legislation", "policy", "regulation",
+        "resolution", "rule", "treaty",
+        "blog", "bulletin", "journal", "newsletter", "webpage", "website",
+    }
+)  # fmt: skip
+"""What speaks for itself, once it is agreed on or since it comes out again and again; of any other text of which nothing
+says whose it is, nobody knows who speaks.
+"""
 
 
 def document(case: Case) -> tuple[Referent, Resolution] | None:
     """Something written or counted that speaks: "a survey", "the report"."""
     noun = case.part.noun
-    if noun in nouns().posting and not case.named and not case.part.sentence.is_name_like(case.part.head):
-        return replace(case.as_written(), kind="unknown"), "explicit"
-    if noun not in nouns().document and not (noun.endswith("s") and noun[:-1] in nouns().document):
-        return None
+    is_posted = noun in nouns().posting and not _is_named(case)
+    is_written = noun in nouns().document or (noun.endswith("s") and noun[:-1] in nouns().document)
     if noun == "figures" and set(case.part.words) & nouns().modifier:
         return None
-    if (issuer := _issuer(case)) is not None:
+    if (is_posted or is_written) and (issuer := _issuer(case)) is not None:
         return issuer, "explicit"
+    if is_posted:
+        return replace(case.as_written(), kind="unknown"), "explicit"
+    if not is_written:
+        return None
     asked_by = [one.entity for one in case.named if one.entity.type == "pollster"]
     if len(asked_by) == 1 and noun.removesuffix("s") in _ASKED:
         return referent(asked_by[0]), "explicit"
@@ -37,7 +49,7 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
         and case.part.end - case.part.start == 1
         and case.discourse.last(
             lambda one: (
-                one.kind == "organisation"
+                (one.kind == "organisation" or one.type == TEXT)
                 and (
                     one.noun == noun
                     or noun in (one.name or "").lower().split()
@@ -49,12 +61,32 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
     )
     if again:
         return again, "role"
+    if _is_nobodys(case):
+        return replace(case.as_written("organisation"), kind="unknown", noun=noun, type=TEXT), "explicit"
     states = [one.entity.country for one in case.named if one.entity.country]
     one = replace(case.as_written("organisation"), noun=noun, country=states[0] if states else None)
     state = case.knowledge.country(one.country) if one.country and noun == "constitution" else None
     return (
         replace(one, name=f"{case.part.sentence.words[case.part.head]} of {state.name}") if state else one
     ), "explicit"
+
+
+def _is_nobodys(case: Case) -> bool:
+    """Whether nothing says whose a text or a count is that is not known from before: "recent reports", "a poll"."""
+    part, nouns_ = case.part, nouns()
+    own = part.noun in _OF_ITS_OWN or part.noun[:-1] in _OF_ITS_OWN or part.definite or bool(case.named)
+    before = range(part.essential, part.head)
+    return not own and not any(
+        part.sentence.folds[word] in nouns_.body | nouns_.government or (word and part.sentence.is_name_like(word))
+        for word in before
+    )
+
+
+def _is_named(case: Case) -> bool:
+    """Whether the head is a name, or one stands before it ("the Assad posts"); one after it is whose or where it is."""
+    head = case.part.sentence.starts[case.part.head]
+    capital = case.part.head > 0 and case.part.sentence.is_name_like(case.part.head)
+    return capital or any(one.span.start < head for one in case.named)
 
 
 def _issuer(case: Case) -> Referent | None:

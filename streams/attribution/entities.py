@@ -142,8 +142,12 @@ def entities(document: Document, knowledge: Knowledge) -> Entities:
         for place, mention in enumerate(found)
         if (entity := _named(mention, place, read[mention.sentence], persons, bodies, states, on, knowledge))
     ]
+    names: dict[int, dict[int, int]] = {}
+    for mention in found:
+        if mention.kind in {"person", "organisation", "unknown"}:
+            names.setdefault(mention.sentence, {})[mention.end] = mention.start
     for sentence in read:
-        for start, end, country in groups(sentence, on):
+        for start, end, country in groups(sentence, on, names.get(sentence.number, {})):
             span = sentence.span_of(start, end)
             named.append(Named(span, span, Entity(span.of(document.body), "group", country), "full", sentence.number))
     ordered = tuple(sorted(named, key=lambda one: (one.span.start, one.span.end)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -44,8 +44,11 @@ def _plurals() -> frozenset[str]:
     )
 
 
-def groups(sentence: Sentence, on: date) -> Iterator[tuple[int, int, str | None]]:
-    """Words ``[start, end)`` of each group of one sentence and the state to which it belongs, where that is said."""
+def groups(sentence: Sentence, on: date, names: Mapping[int, int]) -> Iterator[tuple[int, int, str | None]]:
+    """Words ``[start, end)`` of each group of one sentence and the state to which it belongs, where that is said.
+
+    ``names``: where the names of persons and bodies end, and where they begin ("Kodak | workers").
+    """
     if sentence.headline:
         return
     for start, end in _heads(sentence):
@@ -67,6 +70,8 @@ def groups(sentence: Sentence, on: date) -> Iterator[tuple[int, int, str | None]
                 text in nouns().modifier or (text.islower() and text.endswith(_ADJECTIVAL) and len(text) > 4)
             ):
                 start -= 1
+            elif left is None and start in names:
+                start = names[start]
             else:
                 break
         yield start, end, country

@@ -31,6 +31,9 @@ _THAT = re.compile(
 "called that treason")."""
 _LOOSE_END = re.compile(r"\s(?:an?|and|because|but|by|its|or|since|the|their|until|which|while)\Z")
 """What no clause ends with."""
+_TOPIC = re.compile(r"(?:about|as|asked|at|concerning|for|in|of|on|regarding|to|with)\s", re.IGNORECASE)
+_OPENING = re.compile(r"(?:[\"“„«]|``|'')['‘]?[A-ZÀ-ÖØ-Þ]")
+"""Opens a quotation that is a sentence of its own."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _ABBREVIATION = re.compile(
     r"(?:(?:\b[A-Za-z]\.){2,}|\b(?:Ph\.D|Inc|Corp|Co|Ltd|Bros|Jr|Sr|No|Mr|Mrs|Ms|Dr|St|etc|al|[ap]\.m"
@@ -163,7 +166,7 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
 def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Attribution:
     said = attribution.cue or attribution.source
     content = []
-    for number, span in enumerate(attribution.content):
+    for number, span in enumerate(_without_topic(body, attribution)):
         whole = _inside(span, quotes, said)
         after_cue = number == 0 and (not attribution.cue or attribution.cue[0].end <= span.start)
         near = [quote for quote in quotes.at_the_edges_of(whole) if not _holds(quote, said)]
@@ -172,6 +175,14 @@ def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Att
     source = [_source(body, span) for span in attribution.source]
     cue = [_stripped(body, span) for span in attribution.cue]
     return replace(attribution, source=_present(source), cue=_present(cue), content=_apart(content))
+
+
+def _without_topic(body: str, attribution: Attribution) -> Sequence[Span]:
+    """The content without what only leads to the quotation of a whole sentence: ``Of the talks, | he said, "We ..."``."""
+    first, *rest = attribution.content
+    leads = rest and attribution.cue and first.end <= attribution.cue[0].start and attribution.cue[-1].end <= rest[0].start
+    is_topic = leads and _TOPIC.match(body, first.start) and all(_OPENING.match(body, span.start) for span in rest)
+    return rest if is_topic else attribution.content
 
 
 def normalise(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

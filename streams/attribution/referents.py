@@ -10,6 +10,9 @@ from streams.attribution.entity import Entity
 from streams.knowledge.entries import Sex
 from streams.knowledge.phrases import folded_words
 
+TEXT = "text"
+"""The type of a text or a count of which nobody knows whose it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:

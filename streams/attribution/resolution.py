@@ -194,6 +194,20 @@ class _Resolver:
             for one in new
         ]
 
+    def _voiced(self, part: Part) -> Part | None:
+        """Who speaks by a text or a finding: its issuer, its author if that is a person ("a post by | an unknown author"),
+        or what it was found by.
+        """
+        by = after_head(part)
+        if by is None:
+            return results_of(part)
+        last = self.entities.within(by.core)[-1:]
+        by_person = by.noun in nouns().person or any(
+            one.entity.kind == "person" and one.span.end == by.core.end for one in last
+        )
+        written = part.noun in nouns().document or part.noun in nouns().posting
+        return by if part.noun in _VOICED or (written and by_person) else None
+
     def part(self, part: Part, setting: Setting) -> list[Found]:
         """The speakers of one part of a source."""
         mention = part.span.of(self.document.body)
@@ -218,7 +232,7 @@ class _Resolver:
             reached: Resolution = "collective" if word in BOTH else "pronoun"
             meant = antecedents(word, setting, self.discourse, self.knowledge)
             return [Found(one, mention, reached) for one in meant] or [Found(NOBODY, mention, "unresolved")]
-        voiced = after_head(part) if part.noun in _VOICED else results_of(part)
+        voiced = self._voiced(part)
         if voiced is not None:
             part = voiced
         named = self.entities.within(part.core)

@@ -16,6 +16,8 @@ from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
 _RELATIVE = re.compile(r"who|whom|which|that", re.IGNORECASE)
+_RELATIVE_SUBJECT = re.compile(r",\s+(?P<pronoun>who|which)\s(?:\w+ly\s|also\s)?\Z")
+"""Right before a cue: "to meet with Devocht, who | had told"."""
 _RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)(?:\s|\Z)")
 _TITLE_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Rep|Rev|Sen|Sgt)\Z")
 _SURNAME = re.compile(r"\.\s[A-Z][\w'’-]+")
@@ -88,6 +90,16 @@ def _antecedent(body: str, pronoun: Span) -> Span:
         if _DETERMINER.fullmatch(word.group()) or _QUANTIFIER.fullmatch(word.group()):
             break
     return Span(start, end)
+
+
+def _taken_up(body: str, source: Span, cue: Sequence[Span]) -> Span | None:
+    """The name that "who" or "which" right before the cue stands for, when ``source`` is somebody named before it."""
+    clause = _RELATIVE_SUBJECT.search(body, max(source.end, cue[0].start - 30), cue[0].start) if cue else None
+    if clause is None:
+        return None
+    antecedent = _antecedent(body, Span(*clause.span("pronoun")))
+    apart = _WORD.findall(body, source.end, antecedent.start)
+    return antecedent if len(apart) > 1 and antecedent.of(body)[-1:].isalnum() else None
 
 
 def _without_loose_end(text: str) -> str:
@@ -207,6 +219,7 @@ def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attri
     named = [span for span in attribution.source if not _RELATIVE.fullmatch(span.of(body))]
     anchor = (attribution.cue or attribution.content)[0]
     source = _nearest(named, anchor) if named else _antecedent(body, attribution.source[-1])
+    source = _taken_up(body, source, attribution.cue) or source
     source = _whole_name(body, source, attribution.cue, knowledge)
     trimmed = _trimmed(body, source, knowledge)
     return replace(attribution, source=(trimmed,) if trimmed.start < trimmed.end else ())
