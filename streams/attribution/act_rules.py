@@ -66,8 +66,8 @@ _WITHHELD = frozenset(
 _PERFORMS = frozenset(
     {
         "accuse", "apologise", "apologize", "appeal", "applaud", "beg", "call", "commend", "condemn", "congratulate",
-        "demand", "denounce", "deplore", "deny", "implore", "oppose", "pledge", "praise", "promise", "protest", "refuse",
-        "reject", "request", "salute", "thank", "urge", "vow", "welcome",
+        "demand", "denounce", "deplore", "deny", "implore", "oppose", "pledge", "praise", "promise", "protest",
+        "refuse", "reject", "request", "salute", "thank", "urge", "vow", "welcome",
     }
 )  # fmt: skip
 """Verbs that do, in the present and with "I" or "we", what they say."""

@@ -267,8 +267,10 @@ class Case:
             return Referent(text, "organisation", country, noun=noun)
         if kind == "group":
             return Referent(text, "group", country, organisation, noun=noun)
-        if noun in {"someone", "somebody", "nobody", "one"}:
+        if noun in {"nobody", "one"}:
             return NOBODY
+        if noun in {"someone", "somebody"}:
+            return Referent(None, "person")
         return Referent(text, self._kind(), country, organisation, noun=noun)
 
     def _kind(self) -> SpeakerKind:

@@ -18,13 +18,13 @@ _WRITTEN = frozenset({"article", "articles", "commentary", "editorial", "editori
 """What a newspaper says when it prints it."""
 _OF_ITS_OWN = frozenset(
     {
-        "accord", "act", "agreement", "charter", "constitution", "convention", "law", "legislation", "policy", "regulation",
-        "resolution", "rule", "treaty",
+        "accord", "act", "agreement", "charter", "constitution", "convention", "law", "legislation", "policy",
+        "regulation", "resolution", "rule", "treaty",
         "blog", "bulletin", "journal", "newsletter", "webpage", "website",
     }
 )  # fmt: skip
-"""What speaks for itself, once it is agreed on or since it comes out again and again; of any other text of which nothing
-says whose it is, nobody knows who speaks.
+"""What speaks for itself, once it is agreed on or since it comes out again and again; of any other text of which
+nothing says whose it is, nobody knows who speaks.
 """
 
 
@@ -73,12 +73,11 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
 
 def _is_nobodys(case: Case) -> bool:
     """Whether nothing says whose a text or a count is that is not known from before: "recent reports", "a poll"."""
-    part, nouns_ = case.part, nouns()
+    part, issuing = case.part, nouns().body | nouns().government | nouns().people
     own = part.noun in _OF_ITS_OWN or part.noun[:-1] in _OF_ITS_OWN or part.definite or bool(case.named)
     before = range(part.essential, part.head)
     return not own and not any(
-        part.sentence.folds[word] in nouns_.body | nouns_.government or (word and part.sentence.is_name_like(word))
-        for word in before
+        part.sentence.folds[word] in issuing or (word and part.sentence.is_name_like(word)) for word in before
     )
 
 

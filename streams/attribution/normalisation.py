@@ -178,10 +178,11 @@ def _normalised(body: str, attribution: Attribution, quotes: _Quotations) -> Att
 
 
 def _without_topic(body: str, attribution: Attribution) -> Sequence[Span]:
-    """The content without what only leads to the quotation of a whole sentence: ``Of the talks, | he said, "We ..."``."""
+    """The content without what only leads to the quotation of a whole sentence: ``Of that, | he said, "We ..."``."""
     first, *rest = attribution.content
-    leads = rest and attribution.cue and first.end <= attribution.cue[0].start and attribution.cue[-1].end <= rest[0].start
-    is_topic = leads and _TOPIC.match(body, first.start) and all(_OPENING.match(body, span.start) for span in rest)
+    cue = attribution.cue
+    is_before = rest and cue and first.end <= cue[0].start and cue[-1].end <= rest[0].start
+    is_topic = is_before and _TOPIC.match(body, first.start) and all(_OPENING.match(body, span.start) for span in rest)
     return rest if is_topic else attribution.content
 
 

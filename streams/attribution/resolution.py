@@ -195,8 +195,8 @@ class _Resolver:
         ]
 
     def _voiced(self, part: Part) -> Part | None:
-        """Who speaks by a text or a finding: its issuer, its author if that is a person ("a post by | an unknown author"),
-        or what it was found by.
+        """Who speaks by a text or a finding: its issuer, its author if that is a person ("a post by | a blogger"), or
+        what it was found by.
         """
         by = after_head(part)
         if by is None:

@@ -32,6 +32,7 @@ _NO_PART = re.compile(
 _NAME = re.compile(
     r"[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|al|bin|da|dal|de|del|der|di|do|dos|du|el|ibn|la|le|van|von|y))*"
 )
+_LAST_NAME = re.compile(rf"(?:{_NAME.pattern})\Z")
 _WORD = re.compile(r"[\w'’.-]*[\w'’]")
 _COMMA = re.compile(r",\s+(?!(?:Jr|Sr|II|III)\b)")
 _COMMON_WORD = re.compile(
@@ -98,8 +99,13 @@ def _taken_up(body: str, source: Span, cue: Sequence[Span]) -> Span | None:
     if clause is None:
         return None
     antecedent = _antecedent(body, Span(*clause.span("pronoun")))
+    text = antecedent.of(body)
+    first = text.split(maxsplit=1)[0] if text else ""
+    if not _DETERMINER.fullmatch(first) and not _QUANTIFIER.fullmatch(first):
+        name = _LAST_NAME.search(text)
+        antecedent = Span(antecedent.start + name.start(), antecedent.end) if name else Span(0, 0)
     apart = _WORD.findall(body, source.end, antecedent.start)
-    return antecedent if len(apart) > 1 and antecedent.of(body)[-1:].isalnum() else None
+    return None if all(map(_NO_PART.fullmatch, apart)) else antecedent
 
 
 def _without_loose_end(text: str) -> str:

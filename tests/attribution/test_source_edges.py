@@ -42,6 +42,9 @@ CASES = [
     ("[A poll published on Friday] <showed> {support}.", "A poll", "a participle of publication"),
     ("[The United Nations (UN) envoy] <said> {no}.", "The United Nations (UN) envoy", "an aside inside"),
     ("[The World Health Organization (WHO)] <said> {no}.", "The World Health Organization", "an aside at the end"),
+    ("[He] went to see Ali Khan, who <had told> him {it was}.", "Ali Khan", "whom 'who' right before the cue takes up"),
+    ("[Bo] read the Morning Star, which <said> {no}.", "the Morning Star", "and what 'which' does"),
+    ("[The head] of Apple, who <said> {no}, left.", "The head", "the phrase goes on up to 'who'"),
     ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle has its clause's"),
 ]  # fmt: skip
 
