@@ -290,7 +290,7 @@ class Case:
         if sentence.headline or not sentence.is_name_like(head):
             return "unknown"
         match = sentence.match_at(head)
-        if match is not None and match.readings[0].form == "place":
+        if match is not None and match.readings[0].form in {"place", "organisation"}:
             return "organisation"
         return "organisation" if "the" in self.part.determiners and match is None else "person"
 

@@ -125,6 +125,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         return 1 if words[word + 1][0].isupper() else 2 if inside and words[word + 1].islower() else 0
     if words[word] == "and" and _share_body(sentence, run, word):
         return 1
+    if words[word] == "," and (end := _series(sentence, run, word, knowledge)):
+        return end - word
     last = run[-1][2]
     if words[word] in nouns().particle and last is None:
         ahead = word + 1
@@ -157,6 +159,38 @@ def _share_body(sentence: Sentence, run: Sequence[Item], word: int) -> bool:
     while end < len(sentence.words) and sentence.is_name_like(end) and sentence.match_at(end) is None:
         end += 1
     return end - word > 2 and sentence.folds[end - 1] in nouns().body
+
+
+def _series(sentence: Sentence, run: Sequence[Item], word: int, knowledge: Knowledge) -> int:
+    """Where what a body is for ends when it is more than one thing, from the first comma on: "the Foreign |,
+    Commonwealth and Development Office", "the Department for Business |, Energy and Industrial Strategy"; 0 elsewhere.
+    """
+    words, size, end = sentence.words, len(sentence.words), word
+    while end < size and words[end] in {",", "and"}:
+        last = words[end] == "and"
+        begin = end = end + 1
+        while end < size and _is_subject_matter(sentence, end, knowledge):
+            end += 1
+        if end == begin:
+            return 0
+        if last:
+            break
+    else:
+        return 0
+    start = run[0][0]
+    own = [sentence.folds[i] for i in range(start, word)]
+    is_for = any(_is_body(sentence, item) for item in run) and not {"of", "for", "on"}.isdisjoint(own)
+    inside = [sentence.folds[i] for i in range(start, end - 1)]
+    shares = start > 0 and sentence.folds[start - 1] == "the" and nouns().body.isdisjoint(inside)
+    return end if is_for or (shares and run[-1][2] is None and sentence.folds[end - 1] in nouns().body) else 0
+
+
+def _is_subject_matter(sentence: Sentence, word: int, knowledge: Knowledge) -> bool:
+    """Whether a capitalised word names nobody by itself, or but a body by one word ("Commonwealth")."""
+    match = sentence.match_at(word)
+    is_body = match is not None and match.end - match.start == 1 and match.readings[0].form == "organisation"
+    named = match is not None or knowledge.is_given_name(sentence.words[word])
+    return sentence.words[word].istitle() and (is_body or not named)
 
 
 def _clipped_article(words: Sequence[str], word: int) -> int:

@@ -16,25 +16,10 @@ from streams.knowledge.phrases import Match
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
 _STRIPPED = frozenset(
     {
-        "according",
-        "also",
-        "as",
-        "even",
-        "only",
-        "just",
-        "and",
-        "or",
-        "but",
-        "including",
-        "nor",
-        "unnamed",
-        "unidentified",
-        "anonymous",
-        "from",
-        "within",
-        "by",
+        "according", "also", "as", "even", "only", "just", "and", "or", "but", "such", "including", "nor", "unnamed",
+        "unidentified", "anonymous", "from", "within", "by",
     }
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +104,13 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
             left += 1
         if number + 1 < len(edges) - 1 or len(edges) > 2:
             ranges += _by_commas(sentence, left, right, held) if number == 0 else [(left, right)]
-    return [part for left, right in ranges if left < right and (part := _part(sentence, left, right))]
+    ranges = [one for one in ranges if one[0] < one[1] and not _is_party(sentence, one[0])]
+    return [part for left, right in ranges if (part := _part(sentence, left, right))]
+
+
+def _is_party(sentence: Sentence, word: int) -> bool:
+    """Whether a party and a state of the United States stand there ("Bob Corker, | R-Tenn., | and Lindsey Graham")."""
+    return sentence.words[word] in {"D", "I", "R"} and sentence.words[word + 1 : word + 2] == ("-",)
 
 
 def _first_comma(sentence: Sentence, start: int, end: int) -> int:
@@ -378,6 +369,7 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         made_by = sentence.folds[word + 1 : word + 2] == ("by",) and sentence.folds[word] in _IRREGULAR
         participle = participle or made_by or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
         participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in HYPHENS)
+        participle = participle or (passive and sentence.words[word - 1] in nouns().document)
         if not inside and (
             participle
             or sentence.words[word] in SUBJECTS
