@@ -90,7 +90,7 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
     """Those who speak together in the words ``[start, end)``; ``names`` are never cut."""
     held = _held(sentence, start, end, names)
     cuts = [i for i in range(start, end) if i not in held and sentence.folds[i] in {"and", "or", "nor", "&"}]
-    cuts = [cut for cut in cuts if start < cut < end - 1 and _splits(sentence, start, cut, end)]
+    cuts = [cut for cut in cuts if start < cut < end - 1 and _splits(sentence, start, cut, end, held)]
     cuts = [cut for cut in cuts if not HYPHENS & {sentence.words[cut - 1], sentence.words[cut + 1]}]
     if not cuts:
         return [part for part in [_part(*_appositive(sentence, start, end, held))] if part]
@@ -158,10 +158,11 @@ def _held(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> se
     return held
 
 
-def _splits(sentence: Sentence, start: int, cut: int, end: int) -> bool:
+def _splits(sentence: Sentence, start: int, cut: int, end: int, held: set[int]) -> bool:
     """Whether "and" at ``cut`` joins two speakers, and not two objects of one preposition or two adjectives."""
     right = cut + 1
-    opened = [i for i in range(start, cut) if sentence.folds[i] in _OPENING and sentence.match_at(i) is None]
+    outside = (i for i in range(start, cut) if i not in held)
+    opened = [i for i in outside if sentence.folds[i] in _OPENING and sentence.match_at(i) is None]
     match = sentence.match_at(right)
     names_person = match is not None and match.readings[0].form in {"holder", "office"}
     starts_anew = (
