@@ -44,7 +44,12 @@ def person(part: Part, named: Sequence[Named]) -> tuple[Referent, Resolution] | 
         leads = one.phrase.start <= part.core.start + 1
         if leads and after in nouns().preposition:
             return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
-        if possessive and sentence.folds[end + 1] in nouns().document:
+        after_next = sentence.folds[end + 2] if end + 2 < part.end else ""
+        if (
+            possessive
+            and sentence.folds[end + 1] in nouns().document
+            and (not after_next or after_next in nouns().preposition)
+        ):
             return referent(one.entity), "explicit" if one.naming == "full" else "short_name"
         starts = one.phrase.start <= part.core.start + 1 or one is persons[0]
         if (

@@ -365,7 +365,7 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
         passive = sentence.words[word].endswith("ed") and (
             word + 1 == end or sentence.folds[word + 1] in nouns().preposition
         )
-        doing = sentence.words[word].endswith("ing")
+        doing = sentence.words[word].endswith("ing") and sentence.folds[word] not in nouns().body | nouns().document
         participle = (of_people and (passive or doing)) or (doing and sentence.folds[word - 1] in nouns().person)
         made_by = sentence.folds[word + 1 : word + 2] == ("by",) and sentence.folds[word] in _IRREGULAR
         participle = participle or made_by or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
