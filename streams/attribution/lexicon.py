@@ -41,6 +41,7 @@ class Nouns:
     share: frozenset[str]
     posting: frozenset[str]
     relation: frozenset[str]
+    kin: frozenset[str]
     of_all: frozenset[str]
     adjectival: frozenset[str]
 

@@ -50,7 +50,16 @@ class Person:
     sex: Sex | None = None
     offices: list[str] = field(default_factory=list)
     first: Mention | None = None
-    last: int = -1
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the article tells of him whose relative he is, so that the surname is first of all the other's."""
+        return not nouns().kin.isdisjoint(folded_words(self.role or ""))
+
+    def named_before(self, place: int) -> int:
+        """Where he was named last before a character; less than 0, and the less the later, where only behind it."""
+        return max((one for one in self.places if one < place), default=-min(self.places, default=0))
 
     @property
     def acts_for_state(self) -> bool:
@@ -65,10 +74,17 @@ class Person:
         self.sex = title.sex or self.sex
         self.country = self.country or title.country
         self.organisation = self.organisation or title.organisation
-        if title.role and self.role is None and title.role not in nouns().relation:
+        if title.role and self.role is None and not _is_relation(title.role):
             self.role = title.role
         if not title.former:
             self.offices += title.offices
+
+
+def _is_relation(role: str) -> bool:
+    """Whether a title only says what somebody is to another one ("her onetime rival, | Mr. Obama")."""
+    words = folded_words(role)
+    head = next((n for n, word in enumerate(words) if word in nouns().preposition), len(words))
+    return role in nouns().relation or (head > 0 and words[head - 1] in nouns().relation - nouns().party)
 
 
 @dataclass
@@ -217,8 +233,8 @@ class _Gathering:
         if not words:
             return
         candidates = self._by_part.get(words) or (self._by_part.get(("", *words)) if len(words) == 1 else None)
-        person = _fitting(candidates, titles) if candidates else None
-        if person is not None and _held_by_none(person.holders, titles):
+        person = _fitting(candidates, titles, mention.span.start) if candidates else None
+        if person is not None and (person.is_relative or _held_by_none(person.holders, titles)):
             person = self._from_knowledge(mention, words, titles) or person
         if person is None:
             person = self._from_knowledge(mention, words, titles) if not candidates or _rules_out(titles) else None
@@ -266,7 +282,7 @@ class _Gathering:
 
     def _take(self, place: int, person: Person, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
         self.at[place] = person
-        person.last = max(person.last, mention.span.start)
+        person.places.append(mention.span.start)
         if person.first is None or mention.span < person.first.span:
             person.first = mention
         for title in titles:
@@ -334,8 +350,10 @@ def _held_by_none(holders: Sequence[Holder], titles: Sequence[Title | None]) -> 
     return bool(holders) and bool(offices) and not offices & {holder.office for holder in holders}
 
 
-def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None]) -> Person | None:
-    """The one whom the title fits; among several the one named last. Null when the title contradicts all of them."""
+def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None], place: int) -> Person | None:
+    """The one whom the title fits; among several who is known to have held its office, then who is named most, then who
+    was named last before the place, a relative of the other's last of all. Null when the title contradicts all of them.
+    """
     sex = _sex(titles)
     country = next((title.country for title in titles if title and title.country), None)
     fitting = [
@@ -344,7 +362,13 @@ def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None]
         if not (sex and person.sex and sex != person.sex)
         and not (country and person.holders and all(term.state and term.state != country for term in person.holders))
     ]
-    return max(fitting, key=lambda person: person.last) if fitting else None
+    offices = {office for title in titles if title for office in title.offices} & _RANK.keys()
+
+    def order(person: Person) -> tuple[bool, bool, int, int]:
+        held = not offices.isdisjoint(holder.office for holder in person.holders)
+        return held, not person.is_relative, len(person.places), person.named_before(place)
+
+    return max(fitting, key=order) if fitting else None
 
 
 def _likeliest(
