@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.statement import SpeakerKind
-from streams.attribution.antecedents import Discourse, Setting
+from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Entity, Named
 from streams.attribution.lexicon import nouns
@@ -14,6 +14,7 @@ from streams.attribution.referents import NOBODY, Referent, referent
 from streams.attribution.sources import PARTICIPLES, SUBJECTS, Part
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
+from streams.knowledge.entries import Country, Place
 
 _BEGINNING = 12
 """Characters of a sentence in which its subject begins."""
@@ -29,6 +30,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _EXAMPLES = (("like",), ("including",), ("such",))
 _NAMING = frozenset({"led", "known", "called"})
 """Participles that say who or what somebody is."""
+_OF_STATES = STATE_OFFICES | {"foreign_minister", "defence_minister"}
 _BELONGS = {
     **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers"), "for"),
     **dict.fromkeys(("aide", "aides", "adviser", "advisers", "advisor", "advisors", "envoy"), "to"),
@@ -104,6 +106,30 @@ class Case:
         words = range(self.part.start, self.part.end)
         matches = [self.part.sentence.match_at(word) for word in words]
         return any(reading.form in {"name", "adjective"} for match in matches if match for reading in match.readings)
+
+    @property
+    def part_of_state(self) -> tuple[str, ...]:
+        """The name of a part of a state that the phrase names, and its adjectives ("Chechen"): whoever leads that does
+        not lead the state.
+        """
+        words = range(self.part.start, self.part.end)
+        for match in filter(None, map(self.part.sentence.match_at, words)):
+            entries = [reading.entry for reading in match.readings]
+            if any(isinstance(entry, Country) and entry.code for entry in entries):
+                continue
+            for entry in entries:
+                if isinstance(entry, Country):
+                    return entry.name, *entry.adjectives
+                if isinstance(entry, Place) and entry.kind == "division":
+                    return (entry.name,)
+        return ()
+
+    def leads_whole_state(self, one: Referent) -> bool:
+        """Whether somebody holds an office of the whole state, while the phrase names a part of it."""
+        return bool(self.part_of_state) and any(
+            term.state == self.country and term.office in _OF_STATES and term.held(self.entities.on)
+            for term in self.knowledge.named(one.name or "")
+        )
 
     @property
     def _is_of_several(self) -> bool:

@@ -10,6 +10,8 @@ from streams.knowledge import Knowledge
 from streams.knowledge.phrases import Match
 
 _APOSTROPHES = (("'",), ("’",))
+_NUMBERED = frozenset({"channel", "radio", "television", "tv"})
+"""Bodies that a number can tell from others ("Channel 12")."""
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
 _CONTRACTED = frozenset({"ll", "re", "ve"})
@@ -111,6 +113,8 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
         return int(words[word + 1][0].isupper())
     if article := _clipped_article(words, word):
         return article
+    if words[word].isdigit():
+        return int(folds[word - 1] in _NUMBERED)
     if words[word] in SOFT:
         short = words[word] != "." or (len(words[word - 1]) == 1 and words[word - 1].isupper())
         tight = sentence.starts[word] == sentence.ends[word - 1]

@@ -52,6 +52,9 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
         holder := case.knowledge.holder(case.said.organisation, ("head_of_organisation",), case.entities.on)
     ):
         return _held(case, holder), "role"
+    if case.part_of_state:
+        holder = case.knowledge.holder(code, _of_a_part(case, office), case.entities.on) if code else None
+        return (_held(case, holder), "role") if holder else None
     if code is None or (
         case.part.head + 1 < case.part.end and case.part.sentence.folds[case.part.head + 1] == "of" and country is None
     ):
@@ -63,6 +66,12 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
     if holder is None or (office.office == "monarch" and holder.role != office.role):
         return None  # no republic has a king, and a crown prince is not the king
     return _held(case, holder), "role"
+
+
+def _of_a_part(case: Case, office: Office) -> tuple[str, ...]:
+    """What an office of a part of a state is called where its holders are known ("president of Catalonia")."""
+    part = case.part_of_state[0]
+    return f"{office.role} of {part}", f"{office.role} of the {part}"
 
 
 def leads_less(case: Case) -> bool:
@@ -114,6 +123,7 @@ def _named_before(case: Case, office: Office, country: str | None) -> Referent |
     def fits(one: Referent) -> bool:
         if (
             one.kind != "person"
+            or case.leads_whole_state(one)
             or (country and one.country not in {None, country})
             or (office.sex and one.sex and office.sex != one.sex)
         ):
@@ -132,7 +142,8 @@ def _named_before(case: Case, office: Office, country: str | None) -> Referent |
         return None
     if _INDEFINITE & set(case.part.determiners):
         return None
-    leader = case.knowledge.leader(country, case.entities.on) if led and country else None
+    whole = led and country and not case.part_of_state
+    leader = case.knowledge.leader(country, case.entities.on) if whole and country else None
     found = country and case.discourse.last(lambda one: fits(one) and one.country == country, case.setting.position)
     if leader and (not found or any(one.name == leader.name for one in case.entities.persons().values())):
         return _held(case, leader)

@@ -73,7 +73,7 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
     starts, ends = tuple(map(_START, tokens)), tuple(map(_END, tokens))
     words = tuple(map(_TEXT, tokens))
     folds = tuple(map(str.lower if body[span.start : span.end].isascii() else fold, words))
-    lookup = [i for i, word in enumerate(words) if word[0].isalnum()]
+    lookup = [i for i, word in enumerate(words) if word[0].isalnum() or len(word) > 1]
 
     def joined(place: int) -> bool:
         return _joined(words, lookup[place], lookup[place + 1])

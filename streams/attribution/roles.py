@@ -216,7 +216,9 @@ def person(case: Case) -> tuple[Referent, Resolution] | None:
         return None
     again = case.part.definite and case.discourse.last(
         lambda one: (
-            one.kind == "person" and (one.noun == noun or (bool(one.role) and noun in (one.role or "").split()))
+            one.kind == "person"
+            and not case.leads_whole_state(one)
+            and (one.noun == noun or (bool(one.role) and noun in (one.role or "").split()))
         ),
         case.setting.position,
     )

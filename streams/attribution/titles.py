@@ -235,7 +235,10 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 sex = sex or office.sex or _sex_of_title(office.title)
                 only = only or office.country
                 addressed = addressed or _is_address(office)
-                if office.office != "honorific":
+                if office.office == "honorific" and text in nouns().kin:
+                    offices.append("other")
+                    role.append(text)
+                elif office.office != "honorific":
                     offices.append(office.office)
                     rank = office.office == "military" and office_end == match.start
                     if not (role and (rank or "," in sentence.words[start : match.start])):
