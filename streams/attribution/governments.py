@@ -57,6 +57,8 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
         return None
     persons = [one.entity for one in case.named if one.entity.kind == "person"]
     parties = [one.entity for one in case.named if one.entity.type == "party"]
+    if case.part.noun == "side" and persons:
+        return None
     if parties:
         return case.as_written("organisation"), "explicit"
     code = persons[0].country if persons else case.country

@@ -203,6 +203,8 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         words.pop(0)
     if not words or _is_any_government(sentence, words) or _is_abbreviation(sentence, words):
         return
+    if len(words) == 1 and _is_somebodys_body(sentence, words[0]):
+        return
     start, end = words[0], words[-1] + 1
     if (
         len(words) > 3
@@ -239,6 +241,11 @@ def _is_subject(sentence: Sentence, word: int, knowledge: Knowledge) -> bool:
 def _is_abbreviation(sentence: Sentence, words: Sequence[int]) -> bool:
     """Whether a name is no more than capitals that name nobody: "HIV", "AEDT"; "the Aids | Council" is more."""
     return len(words) == 1 and is_acronym(sentence.words[words[0]]) and sentence.folds[words[0]] in nouns().abbreviation
+
+
+def _is_somebodys_body(sentence: Sentence, word: int) -> bool:
+    """Whether a noun of bodies has its capital only from whose it is ("the Prime Minister's | Office")."""
+    return word > 0 and sentence.folds[word] in nouns().body and sentence.folds[word - 1] in {"'s", "’s"}
 
 
 def _is_any_government(sentence: Sentence, words: Sequence[int]) -> bool:

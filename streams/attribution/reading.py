@@ -112,7 +112,7 @@ def sentences(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
 
 
 def _joined(words: Sequence[str], left: int, right: int) -> bool:
-    """Whether nothing but soft marks stands between two words, and a full stop only after an abbreviation; "A
+    """Whether nothing but soft marks or "&" stands between two words, and a full stop only after an abbreviation; "A
     U.S." is an article and a name.
     """
     if right == left + 1:
@@ -120,7 +120,7 @@ def _joined(words: Sequence[str], left: int, right: int) -> bool:
     between = words[left + 1 : right]
     return (
         right - left <= 3
-        and all(mark in SOFT for mark in between)
+        and all(mark in SOFT or mark == "&" for mark in between)
         and ("." not in between or len(words[left]) <= _SHORT)
     )
 
