@@ -23,6 +23,8 @@ _LONGEST_NAME = 12
 _LEAST_INITIALS = 3
 _CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives"})
 """Bodies that other states have too, but are mostly those of the United States."""
+_ELSEWHERE = {"Foreign Office": "GBR"}
+"""Names that bodies of other states have too, and of which state the one is that is meant where it is named."""
 _LEGAL = frozenset({"corp", "corporation", "inc", "ltd", "plc", "co", "company", "group", "ag", "sa"})
 _BASED = (("-", "based"), ("‑", "based"))
 """What follows the place of a body: "the Accra | -based | Centre"."""
@@ -115,7 +117,8 @@ class Bodies:
     def named(self, mention: Mention, sentence: Sentence, states: dict[str, int]) -> Named | None:
         """The organisation that a mention names."""
         metonym = next((r.entry for r in mention.readings if isinstance(r.entry, Metonym)), None)
-        known = organisation_of(mention.readings) if mention.name not in self.full else None
+        elsewhere = states and _ELSEWHERE.get(mention.name, next(iter(states))) not in states
+        known = organisation_of(mention.readings) if mention.name not in self.full and not elsewhere else None
         if metonym is not None and (known is None or metonym.kind == "country"):
             return _metonym(mention, metonym, states)
         outlet = self._outlet(mention, sentence) if known is None else None
@@ -135,7 +138,8 @@ class Bodies:
                 self.country.get(folded_words(name)) or self.country.get(folded_words(mention.name)),
             )
         words = frozenset(folded_words(entity.name))
-        if entity.country is None and known is None and words & _OF_STATES and not words & _OF_SEVERAL:
+        of_state = elsewhere or (words & _OF_STATES and not words & _OF_SEVERAL)
+        if entity.country is None and known is None and of_state:
             entity = replace(entity, country=self.beside(mention, True))
         known_by_name = metonym is None or metonym.phrase == entity.name
         full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full

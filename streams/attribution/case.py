@@ -54,7 +54,8 @@ class Case:
     def country(self) -> str | None:
         """The state that the phrase names, in any form, or that "its", "his", "their" point to."""
         if self.stands_in and not self._belongs_where_it_stands:
-            inside = [one for one in self.named if one.naming != "capital" and one.entity.kind != "group"]
+            end = self.part.core.end
+            inside = [one for one in self.named if one.span.end != end and one.entity.kind != "group"]
             return inside[0].entity.country if inside else None
         if self.said.country:
             return self.said.country

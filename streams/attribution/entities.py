@@ -86,7 +86,8 @@ class Entities:
         before = self.before(sentence.starts[relative], 1)
         _, end = sentence.range_of(before[0].span) if before else (0, 0)
         between = sentence.words[end:relative]
-        return before[0] if before and before[0].sentence == sentence.number and between in {(), (",",)} else None
+        fits = before and (sentence.folds[relative] == "which" or before[0].entity.kind in {"person", "group"})
+        return before[0] if fits and before[0].sentence == sentence.number and between in {(), (",",)} else None
 
     @cached_property
     def _counts(self) -> Counter[tuple[str, ...]]:

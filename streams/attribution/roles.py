@@ -9,6 +9,7 @@ from schemas.statement import Resolution
 from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
 from streams.attribution.case import Case
 from streams.attribution.collectives import collective
+from streams.attribution.determiners import NUMBERS
 from streams.attribution.documents import MEDIA, document
 from streams.attribution.entities import Entities, epithet_state
 from streams.attribution.entity import Named, country_entity
@@ -323,6 +324,8 @@ def group(case: Case) -> tuple[Referent, Resolution] | None:
     noun = case.part.noun
     if _is_bare_name(case):
         return None
+    if noun in NUMBERS and case.part.end - case.part.start == 1:
+        return Referent(None, "group"), "unresolved"
     if not (
         case.is_plural(noun)
         or _is_of_several(case)

@@ -222,6 +222,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             if state is not None and office is None:
                 if _is_of_birth(sentence, match.end):
                     pass
+                elif role and _is_hyphened(sentence, word):
+                    role[-1] += f"-{text}"
                 elif country is None and not abroad:
                     country = state.state
                     if role and role[-1].lower() in _PARTS:
