@@ -140,6 +140,21 @@ def frame_of(content: Sequence[str], text: str) -> Frame:
     return "gerund" if content[0].endswith("ing") and len(content[0]) > _SHORTEST_NAME else "noun"
 
 
+def _entry(cue: Sequence[str], content: Sequence[str], frame: Frame) -> Cue | None:
+    """What the lexicon has for the cue; where that only says that something was said, the verb that goes on with it
+    ("issued a statement | condemning", "went on to | praise").
+    """
+    entry = cue_in(cue, content, frame)
+    if entry is None or entry.act != "assert":
+        return entry
+    for place in range(1, len(cue)):
+        if cue[place].endswith("ing") or cue[place - 1] == "to":
+            later = cue_in(cue[place:], content, frame)
+            if later is not None and later.act != "assert" and not later.is_noun:
+                return later
+    return entry
+
+
 def said(
     document: Document, attribution: Attribution, kind: Kind, speakers: Sequence[Speaker], knowledge: Knowledge
 ) -> Said:
@@ -161,6 +176,6 @@ def said(
         w for span in attribution.source for w in words_of(span.of(body)[:80]) if len(w) >= _SHORTEST_NAME
     )
     lemmas = tuple(lemma for word in cue for lemma in lemmas_of(word)[:1] if lemma not in _AUXILIARIES)
-    entry = cue_in(cue, content, frame)
+    entry = _entry(cue, content, frame)
     own = is_own_side(content, speakers, knowledge)
     return Said(names, tuple(cue), lemmas, tuple(content), frame, entry, kind, asks, own)

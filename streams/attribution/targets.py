@@ -12,6 +12,7 @@ from streams.attribution.beliefs import Belief, Key, second_look
 from streams.attribution.document import Attribution
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Entity
+from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
 from streams.attribution.weighing import Weights
 from streams.knowledge.phrases import folded_words
@@ -134,6 +135,8 @@ def candidates(
     _of_article(entities, candidate)
     _lately(statement, entities, candidate)
     _pronouns(statement, entities, found)
+    through = _through(statement, entities)
+    found = {key: one for key, one in found.items() if "content" in one.features or key not in through}
     speaks_for = {one.country for one in statement.speakers if one.country}
     bare = not any("content" in one.features for one in found.values())
     for one in found.values():
@@ -217,6 +220,22 @@ def _beside_cue(statement: Said, entities: Entities, candidate: Find) -> None:
             one.note("after cue")
         if named.naming == "adjective":
             one.note("sentence adjective")
+
+
+def _through(statement: Said, entities: Entities) -> frozenset[Key]:
+    """Firms by whose means it is said: "wrote on | Facebook"."""
+    sentence = entities.sentence_at((statement.attribution.cue or statement.attribution.content)[0].start)
+    named = entities.within(sentence.span)[:_MOST_NAMES] if sentence else ()
+    return frozenset(
+        one.entity.key
+        for one in named
+        if one.entity.type == "company" and sentence and _word_before(sentence, one.phrase) in {"on", "over", "via"}
+    )
+
+
+def _word_before(sentence: Sentence, phrase: Span) -> str:
+    word, _ = sentence.range_of(phrase)
+    return sentence.folds[word - 1] if word else ""
 
 
 def _overlap(one: Span, other: Span) -> bool:
