@@ -9,7 +9,7 @@ from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import state_of
-from streams.attribution.sources import is_doing
+from streams.attribution.sources import is_doing, is_party
 from streams.attribution.titles import INSIDE, Title, describe, former_role, is_anchor, is_name
 from streams.knowledge.phrases import Match
 
@@ -38,6 +38,8 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     if sentence.words[start] in HYPHENS and sentence.starts[start] == sentence.ends[start - 1]:
         return None  # "the Trump-supporting lawmaker"
     start += 1
+    if is_party(sentence, start):
+        return Title(country="USA", start=start, end=start)
     if is_doing(sentence, start) or _has_done(sentence, start):
         return None
     served = sentence.folds[start : start + 3] in _WHO_SERVED

@@ -104,13 +104,13 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
             left += 1
         if number + 1 < len(edges) - 1 or len(edges) > 2:
             ranges += _by_commas(sentence, left, right, held) if number == 0 else [(left, right)]
-    ranges = [one for one in ranges if one[0] < one[1] and not _is_party(sentence, one[0])]
+    ranges = [one for one in ranges if one[0] < one[1] and not is_party(sentence, one[0])]
     return [part for left, right in ranges if (part := _part(sentence, left, right))]
 
 
-def _is_party(sentence: Sentence, word: int) -> bool:
+def is_party(sentence: Sentence, word: int) -> bool:
     """Whether a party and a state of the United States stand there ("Bob Corker, | R-Tenn., | and Lindsey Graham")."""
-    return sentence.words[word] in {"D", "I", "R"} and sentence.words[word + 1 : word + 2] == ("-",)
+    return sentence.words[word : word + 2] in _PARTIES
 
 
 def _first_comma(sentence: Sentence, start: int, end: int) -> int:
@@ -203,6 +203,7 @@ def _goes_on(sentence: Sentence, word: int, end: int) -> bool:
     )
 
 
+_PARTIES = (("D", "-"), ("I", "-"), ("R", "-"))
 PARTICIPLES = frozenset(
     {
         "issued",
@@ -261,7 +262,10 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
     if not commas or any(sentence.folds[word] in {"and", "or"} and word not in held for word in range(commas[0], end)):
         return sentence, start, end
     pieces = _by_commas(sentence, start, end, held)
+    pieces = [piece for piece in pieces if piece[0] < piece[1] and not is_party(sentence, piece[0])]
     first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1:
+        return sentence, *first
     known = sentence.match_at(first[0])
     titled = known is not None and known.readings[0].form == "office" and known.end < first[1]
     capitals = all(sentence.words[i][0].isupper() or i in held or sentence.words[i] == "." for i in range(*first))
