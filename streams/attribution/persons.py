@@ -151,6 +151,9 @@ def _owner(
 ) -> Person | None:
     """The person whose the one named at ``place`` is, by the title before the name ("Putin's spokesman, | Peskov")."""
     title = titles[0]
+    if title is not None and sentence.folds[max(0, title.start - 1)] in {"his", "her"}:
+        before = (at[one] for one in range(place - 1, max(-1, place - 1 - _NEAR), -1) if one in at)
+        return next(before, None)
     last = next((one for one in range(place - 1, max(-1, place - 1 - _NEAR), -1) if found[one].kind != "office"), None)
     if title is None or last not in at or found[last].sentence != found[place].sentence:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.attribution.determiners import NUMBERS, determined
-from streams.attribution.lexicon import HYPHENS, nouns
+from streams.attribution.lexicon import CONNECTORS, HYPHENS, nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
 from streams.knowledge.entries import Organisation
@@ -206,31 +206,11 @@ def _goes_on(sentence: Sentence, word: int, end: int) -> bool:
 _PARTIES = (("D", "-"), ("I", "-"), ("R", "-"))
 PARTICIPLES = frozenset(
     {
-        "issued",
-        "made",
-        "sent",
-        "being",
-        "released",
-        "published",
-        "signed",
-        "attributed",
-        "carried",
-        "written",
-        "posted",
-        "meeting",
-        "led",
-        "found",
-        "seen",
-        "obtained",
-        "commissioned",
-        "known",
-        "called",
-        "divided",
-        "filed",
-        "out",
-        "provided",
+        "issued", "made", "sent", "being", "released", "published", "signed", "attributed", "carried", "written",
+        "posted", "meeting", "led", "found", "seen", "obtained", "commissioned", "known", "called", "divided",
+        "filed", "out", "provided",
     }
-)
+)  # fmt: skip
 
 
 _IRREGULAR = frozenset({"run", "held", "drawn", "given", "taken", "set", "put", "built", "told", "cut"})
@@ -316,8 +296,26 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
     first = start
     start, words = determined(sentence, start, end)
     head = _head(sentence, start, end)
+    head = end - 1 if _is_of_a_body(sentence, head, end) else head
     number = next((NUMBERS[word] for word in (*words, sentence.folds[start]) if word in NUMBERS), None)
     return Part(sentence, first, start, end, head, words, number)
+
+
+def _is_of_a_body(sentence: Sentence, head: int, end: int) -> bool:
+    """Whether a capitalised head only begins whose somebody at the end is ("Department of Foreign Affairs |
+    spokesman").
+    """
+    last = sentence.match_at(end - 1)
+    person = sentence.folds[end - 1] in nouns().person or (last is not None and last.readings[0].form == "office")
+    inside = range(head + 1, end - 1)
+    return (
+        end - head > 2
+        and sentence.words[end - 1].islower()
+        and person
+        and sentence.folds[head] in nouns().body
+        and sentence.is_name_like(head)
+        and all(sentence.is_name_like(word) or sentence.words[word] in CONNECTORS for word in inside)
+    )
 
 
 def after_head(part: Part) -> Part | None:

@@ -247,7 +247,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                         plain = office.role if not _goes_on(sentence, match, end) else text.lower()
                         role.append(text if office.plural and inner else plain)
                     office_end = match.end
-            elif organisation is not None or metonym is not None:
+            elif (organisation is not None or metonym is not None) and not _is_subject_matter(sentence, word):
                 body = body or (organisation.name if organisation else metonym.organisation if metonym else None)
                 country = country or (organisation.country if organisation else metonym.country if metonym else None)
                 of_several = of_several or (organisation is not None and organisation.type == "igo" and country is None)
@@ -284,6 +284,11 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     if (term := _TERM.search(text)) is not None:
         text, former = former_role(text[: term.start()]), True
     return Title(text or None, tuple(offices), country, body, sex, start, end, former, addressed)
+
+
+def _is_subject_matter(sentence: Sentence, word: int) -> bool:
+    """Whether a name only tells what a body is for ("the Department of | Foreign Affairs", which is a magazine too)."""
+    return word > 1 and sentence.folds[word - 1] in {"of", "for"} and sentence.folds[word - 2] in nouns().body
 
 
 def _tells_a_name(sentence: Sentence, word: int) -> bool:
