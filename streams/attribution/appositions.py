@@ -17,11 +17,24 @@ _LONGEST_APPOSITION = 18
 _COPULA, _ARTICLE = (("is",), ("was",)), (("a",), ("an",), ("the",))
 _WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked", "as"), ("who", "works", "as"))
 """Words between a name and what somebody is or was ("Derek Mitchell, who served as | U.S. ambassador to Burma")."""
+_HEADS = (("heads",), ("commands",), ("chairs",), ("represents",))
+"""What follows "who" before the body or the state that somebody speaks for ("who | heads | U.S. Central Command")."""
 _VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
 """What makes a clause, and no apposition, of the words after a comma."""
 _CLAUSES = frozenset({"who", "whom", "which", "whose", "that", "he", "she"})
 _POSSESSIVE = (("'s",), ("’s",))
 _FARTHEST_NOUN = 9
+
+
+def _headed(sentence: Sentence, start: int, on: date | None) -> Title:
+    """Whose somebody is who heads what is named up to the next mark; with no role, since none is told."""
+    end = start
+    while end < len(sentence.words) and (sentence.words[end][0].isalnum() or end + 1 < len(sentence.words)):
+        if sentence.words[end] in {",", ";", "—", "–"}:
+            break
+        end += 1
+    told = describe(sentence, start, end, on)
+    return replace(told, role=None, offices=(), start=start, end=start)
 
 
 def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Title | None:
@@ -42,6 +55,8 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
         return Title(country="USA", start=start, end=start)
     if is_doing(sentence, start) or _has_done(sentence, start):
         return None
+    if sentence.folds[start : start + 1] == ("who",) and sentence.folds[start + 1 : start + 2] in _HEADS:
+        return _headed(sentence, start + 2, on)
     served = sentence.folds[start : start + 3] in _WHO_SERVED
     start += 3 if served else 0
     end, anchor, inner = start, False, False

@@ -136,6 +136,8 @@ def _fits(reading: Reading, surface: str) -> bool:
     LeT, nor "The national" The National; an article needs no capital where two words follow ("the New York Times").
     """
     phrase = reading.phrase
+    if "+" in phrase and "+" not in surface:
+        return False
     if phrase.islower():
         return len(phrase) > 3 or (surface[0].isupper() and (phrase not in {"pm", "fm", "mp"} or surface.isupper()))
     if phrase.isupper() and len(phrase) <= 6:
