@@ -18,6 +18,7 @@ from streams.knowledge import Knowledge
 _PEOPLE = frozenset(
     {"leaders", "presidents", "ministers", "statesmen", "men", "women", "chiefs", "premiers", "monarchs", "chancellors"}
 )
+_KOREAS = ("PRK", "KOR")
 _MANY = 3
 """More than so many are not picked by how often they are named."""
 _OFFICES = {
@@ -40,8 +41,7 @@ def collective(
     if listed:
         return listed
     if _noun(part) == "koreas" and part.number == 2:
-        koreas = (knowledge.country("PRK"), knowledge.country("KOR"))
-        return tuple(referent(country_entity(state)) for state in koreas if state)
+        return tuple(referent(country_entity(state)) for state in map(knowledge.country, _KOREAS) if state)
     if part.number == 2 and part.end - part.start == 1 and part.noun in {"two", "pair", "duo"}:
         return discourse.both(position)
     if _noun(part) not in nouns().together:
@@ -129,6 +129,8 @@ def _together_after(part: Part, position: int, discourse: Discourse) -> list[str
     """The states that "of the two countries" takes up."""
     after = part.sentence.folds[part.head + 1 : part.end]
     number = next((NUMBERS[word] for word in after if word in NUMBERS), None)
+    if number == len(_KOREAS) and after[-1] == "koreas":
+        return [*_KOREAS]
     if after[:1] != ("of",) or number is None or after[-1] not in nouns().together:
         return []
     found = discourse.often(_is_state, position, number)

@@ -29,12 +29,9 @@ _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sulta
 """Titles that belong to the name of those who have but one name."""
 _AMERICAN_PARTIES = frozenset({"republican", "democratic", "gop"})
 _RANK = {
-    "head_of_state": 0,
-    "head_of_government": 1,
-    "foreign_minister": 2,
-    "head_of_organisation": 2,
+    "head_of_state": 0, "head_of_government": 1, "foreign_minister": 2, "head_of_organisation": 2,
     "defence_minister": 3,
-}
+}  # fmt: skip
 
 
 @dataclass
@@ -216,9 +213,8 @@ class _Gathering:
             self._by_ends[ends] = person
             self._index(person, words)
         if len(words) > len(person.words) and words[-1] == person.words[-1] and words[0] != person.words[0]:
-            person.name = (
-                mention.name + suffix
-            )  # a formal given name ("Jacob J. Lew") says more than a byname ("Jack Lew")
+            # A formal given name ("Jacob J. Lew") says more than a byname ("Jack Lew").
+            person.name = mention.name + suffix
         self._take(place, person, mention, titles)
         self.naming[place] = "full" if len(words) > 1 or words == person.words else "short"
 
@@ -259,6 +255,8 @@ class _Gathering:
         if mention.kind == "organisation" and mention.name.isupper():
             return None
         holders = self.knowledge.surnamed(mention.name)
+        near = [one for one in holders if one.distance(self.on) <= _YEARS_FROM_OFFICE * 366]
+        holders = tuple(filter(self._is_of_the_article, near)) or holders
         holder = _likeliest(holders, self.on, titles, self.states)
         if holder is None:
             return None
@@ -266,12 +264,9 @@ class _Gathering:
         offices = {office for title in titles if title for office in title.offices}
         if country and holder.state and country != holder.state:
             return None
-        near = holder.distance(self.on) <= _YEARS_FROM_OFFICE * 366
         told = bool(offices & {holder.office}) or any(title and title.role == holder.role for title in titles)
-        known = holder.office != "other" and (
-            holder.state in self.states if holder.state else holder.body in self.bodies
-        )
-        if not (near and (told or known)):
+        known = holder.office != "other" and self._is_of_the_article(holder)
+        if holder not in near or not (told or known):
             return None
         ends = (folded_words(holder.name)[0], folded_words(holder.name)[-1])
         person = self._by_ends.get(ends)
@@ -282,6 +277,10 @@ class _Gathering:
             self._index(person, person.words)
         self._by_part[words] = self._by_part[words] or [person]
         return person
+
+    def _is_of_the_article(self, holder: Holder) -> bool:
+        """Whether the article names the state, or the body, of which somebody holds an office."""
+        return holder.state in self.states if holder.state else holder.body in self.bodies
 
     def _take(self, place: int, person: Person, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
         self.at[place] = person

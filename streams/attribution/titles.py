@@ -24,6 +24,7 @@ _LEADING = re.compile(r"\A(?:of|but|as|and|based|meanwhile|however) ", re.IGNORE
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
+_POSSESSIVE = re.compile(r"\A.*['’]s ")
 _PARTS = frozenset({"south", "north", "east", "west", "southern", "northern", "eastern", "western", "central"})
 """What makes a part of a state of its name, which says more than whose somebody is ("South Australian | premier")."""
 INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
@@ -216,8 +217,10 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             )
             metonym = next((r.entry for r in match.readings if isinstance(r.entry, Metonym)), None)
             text = " ".join(sentence.words[match.start : match.end])
-            for loose, tight in ((" . ", "."), (" .", "."), (" - ", "-")):
+            for loose, tight in ((" . ", "."), (" .", "."), (" - ", "-"), (" 's", "'s"), (" ’s", "’s")):
                 text = text.replace(loose, tight)
+            if organisation is not None and organisation.country:
+                text = _POSSESSIVE.sub("", text)  # "China's foreign ministry", whose state is told apart
             inner = inner or sentence.folds[word - 1] in nouns().preposition
             if state is not None and office is None:
                 if _is_of_birth(sentence, match.end):
