@@ -53,7 +53,8 @@ def _names_state(match: Match | None) -> bool:
 
 def government(case: Case) -> tuple[Referent, Resolution] | None:
     """ "The Mexican government", "the government of Japan", "the Bush administration", "the government"."""
-    if case.part.noun not in nouns().government:
+    several = case.part.noun[:-1] in nouns().government and is_states(case.part, case.named)
+    if case.part.noun not in nouns().government and not several:
         return None
     persons = [one.entity for one in case.named if one.entity.kind == "person"]
     parties = [one.entity for one in case.named if one.entity.type == "party"]

@@ -88,6 +88,12 @@ def _is_head(part: Part, one: Named) -> bool:
     )
 
 
+_RELATED = frozenset(
+    ("ally", "enemy", "foe", "neighbour", "neighbor", "neighbouring", "neighboring", "rival", "close", "nearby", "old")
+)
+"""What a state is called before its name ("its ally | Belarus")."""
+
+
 def name(
     part: Part, named: Sequence[Named], setting: Setting, discourse: Discourse, knowledge: Knowledge, body: str
 ) -> tuple[Referent, Resolution] | None:
@@ -120,6 +126,8 @@ def name(
                 one.naming, "explicit"
             )  # type: ignore[assignment]
             return referent(one.entity), resolution
+        if one.entity.kind == "country" and not rest and _RELATED.issuperset(sentence.folds[part.start : start]):
+            return referent(one.entity), "explicit"
         if one.entity.kind == "country" and one.naming == "full" and start == part.start and rest[0] in _PLACED:
             return referent(one.entity), "explicit"
         if start > part.head or (whole and _is_common(part, one)):

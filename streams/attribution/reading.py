@@ -16,6 +16,8 @@ from streams.knowledge.phrases import TOKEN, Match, fold
 SOFT = frozenset("-.'’–‑")
 """Marks that can stand inside a name."""
 _START, _END, _TEXT = re.Match.start, re.Match.end, re.Match.group
+_OF_AMERICA = frozenset({"latin", "central", "south"})
+"""What makes "America" and "Americans" the continent's, and not those of the United States."""
 _SHORT = 5
 _HEADLINE_SHARE = 0.65
 _ALL_CAPITALISED = 0.85
@@ -89,6 +91,8 @@ def read(body: str, span: Span, knowledge: Knowledge, number: int = 0, paragraph
         ):
             start += 1
             found = knowledge.index.readings(words[start])
+        if start and folds[start - 1] in _OF_AMERICA and folds[start].startswith("america"):
+            continue
         surface = body[starts[start] : ends[end - 1]]
         if readings := tuple([reading for reading in found if _fits(reading, surface)]):
             if end < len(words) and words[end] == "." and len(words[end - 1]) == 1 and starts[end] == ends[end - 1]:

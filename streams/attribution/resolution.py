@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from schemas import Speaker
 from schemas.statement import Resolution
@@ -146,7 +145,9 @@ class _Resolver:
             start, end = sentence.range_of(span)
             names = [named.span for named in self.entities.within(span)]
             together = parts(sentence, start, end, names)
-            for part, after in zip_longest(together, together[1:]):
+            for place, part in enumerate(together):
+                later = (after for after in together[place + 1 :] if not self._is_bare_adjective(after))
+                after = next(later, None)
                 shared = self._shared_noun(part, after) if after else None
                 found += [shared] if shared else self._carry_country(part, self.part(part, setting), found)
         found = _merged(found)
@@ -167,18 +168,24 @@ class _Resolver:
             len(part.noun) > 2 or part.sentence.match_at(part.head) is not None
         )
 
+    def _is_bare_adjective(self, part: Part) -> bool:
+        """Whether nothing but a state's adjective or capitals stand there ("Turkish | and Syrian officials")."""
+        own = self.entities.within(part.core)
+        text = part.core.of(self.document.body)
+        return len(own) == 1 and own[0].span == part.core and (own[0].naming == "adjective" or text.isupper())
+
     def _shared_noun(self, part: Part, after: Part) -> Found | None:
         """ "Turkish and Syrian officials" are two groups, as are "US and Israeli ones": the first shares the second's
         noun.
         """
         own, others = self.entities.within(part.core), self.entities.within(after.core)
         adjectives = [one for one in others if one.naming == "adjective" and one.span.start == after.core.start]
-        whole = len(own) == 1 and own[0].span == part.core
-        whole = whole and (own[0].naming == "adjective" or own[0].span.of(self.document.body).isupper())
-        if not (whole and adjectives and adjectives[0].span.end < after.core.end):
+        if not (self._is_bare_adjective(part) and adjectives and adjectives[0].span.end < after.core.end):
             return None
         body = self.document.body
         noun = " ".join(body[adjectives[0].span.end : after.core.end].split())
+        if own[0].entity.kind == "country" and after.noun[:-1] in nouns().government:
+            return Found(referent(own[0].entity), part.span.of(body), "explicit")
         one = Referent(f"{own[0].span.of(body)} {noun}", "group", own[0].entity.country, noun=after.noun)
         return Found(one, part.span.of(body), "explicit")
 
