@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from schemas.statement import SpeakerKind
 from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
@@ -108,7 +109,7 @@ class Case:
         matches = [self.part.sentence.match_at(word) for word in words]
         return any(reading.form in {"name", "adjective"} for match in matches if match for reading in match.readings)
 
-    @property
+    @cached_property
     def part_of_state(self) -> tuple[str, ...]:
         """The name of a part of a state that the phrase names, and its adjectives ("Chechen"): whoever leads that does
         not lead the state.

@@ -12,6 +12,8 @@ from streams.knowledge.phrases import Match
 _APOSTROPHES = (("'",), ("’",))
 _NUMBERED = frozenset({"channel", "radio", "television", "tv"})
 """Bodies that a number can tell from others ("Channel 12")."""
+_LONGEST_SERIES = 16
+"""Words of the longest list of what a body is for."""
 _SYLLABLE = 6
 """Letters of the longest second part of a hyphened given name ("Won-kyong")."""
 _CONTRACTED = frozenset({"ll", "re", "ve"})
@@ -169,7 +171,9 @@ def _series(sentence: Sentence, run: Sequence[Item], word: int, knowledge: Knowl
     """Where what a body is for ends when it is more than one thing, from the first comma on: "the Foreign |,
     Commonwealth and Development Office", "the Department for Business |, Energy and Industrial Strategy"; 0 elsewhere.
     """
-    words, size, end = sentence.words, len(sentence.words), word
+    words, size, end = sentence.words, min(len(sentence.words), word + _LONGEST_SERIES), word
+    if len(run) > _LONGEST_SERIES:
+        return 0
     while end < size and words[end] in {",", "and"}:
         last = words[end] == "and"
         begin = end = end + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,7 +57,8 @@ class Person:
 
     def named_before(self, place: int) -> int:
         """Where he was named last before a character; less than 0, and the less the later, where only behind it."""
-        return max((one for one in self.places if one < place), default=-min(self.places, default=0))
+        before = bisect_left(self.places, place)
+        return self.places[before - 1] if before else -self.places[0]
 
     @property
     def acts_for_state(self) -> bool:
@@ -284,7 +286,7 @@ class _Gathering:
 
     def _take(self, place: int, person: Person, mention: Mention, titles: tuple[Title | None, Title | None]) -> None:
         self.at[place] = person
-        person.places.append(mention.span.start)
+        insort(person.places, mention.span.start)
         if person.first is None or mention.span < person.first.span:
             person.first = mention
         for title in titles:
