@@ -12,6 +12,7 @@ from streams.attribution.document import Attribution, Document
 from streams.attribution.span import Span
 from streams.attribution.time_expressions import EXPRESSION, may_hold_a_date, time_expressions
 from tests.golden.reading import Case, parameters, read, table
+from tests.growth import in_proportion
 
 
 @pytest.mark.parametrize("case", parameters(table("dates")))
@@ -111,7 +112,7 @@ def test_a_text_of_nothing_but_dates_takes_time_in_proportion(unit: str) -> None
         dates_of(document, attributions, [("x",)] * len(attributions))
         return time.process_time() - begun
 
-    assert seconds(80_000) < 16 * seconds(20_000) + 0.5
+    assert in_proportion(seconds, 20_000, 80_000, most=16, least=0.03)
 
 
 @given(st.from_regex(EXPRESSION))

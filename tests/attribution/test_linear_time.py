@@ -15,6 +15,7 @@ from streams.attribution.linking import link
 from streams.attribution.normalisation import normalise
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
+from tests.growth import in_proportion
 
 _SMALL, _TIMES = 5_000, 8
 _MOST = 28
@@ -48,9 +49,11 @@ def _best(job: Callable[[], object]) -> float:
     return min(once() for _ in range(3))
 
 
-def _growth(job_on: Callable[[str], Callable[[], object]], unit: str) -> float:
-    small, large = (_best(job_on((unit * size)[:size])) for size in (_SMALL, _SMALL * _TIMES))
-    return 1.0 if large < _TOO_SHORT_TO_MEASURE else large / max(small, _TOO_SHORT_TO_MEASURE / _TIMES)
+def _is_in_proportion(job_on: Callable[[str], Callable[[], object]], unit: str) -> bool:
+    def seconds(size: int) -> float:
+        return _best(job_on((unit * size)[:size]))
+
+    return in_proportion(seconds, _SMALL, _SMALL * _TIMES, most=_MOST, least=_TOO_SHORT_TO_MEASURE / _TIMES)
 
 
 def _segmenting(body: str) -> Callable[[], object]:
@@ -68,9 +71,9 @@ def _settling(body: str) -> Callable[[], object]:
 
 @pytest.mark.parametrize("unit", _ODD.values(), ids=_ODD.keys())
 def test_segmenting_takes_time_in_proportion_to_the_text(unit: str) -> None:
-    assert _growth(_segmenting, unit) < _MOST
+    assert _is_in_proportion(_segmenting, unit)
 
 
 @pytest.mark.parametrize("unit", _ODD.values(), ids=_ODD.keys())
 def test_linking_and_normalising_take_time_in_proportion_to_the_text(unit: str) -> None:
-    assert _growth(_settling, unit) < _MOST
+    assert _is_in_proportion(_settling, unit)

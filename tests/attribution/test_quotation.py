@@ -10,6 +10,7 @@ from streams.attribution.document import Attribution, Document
 from streams.attribution.quotation import kind_of, quotations
 from streams.attribution.span import Span
 from tests.golden.reading import Case, parameters, table
+from tests.growth import in_proportion
 
 
 def _paragraphs(body: str) -> tuple[tuple[Span, ...], ...]:
@@ -73,4 +74,4 @@ def test_a_text_of_nothing_but_marks_takes_time_in_proportion(unit: str) -> None
             kind_of(document, attribution)
         return time.process_time() - begun
 
-    assert seconds(80_000) < 16 * seconds(20_000) + 0.5
+    assert in_proportion(seconds, 20_000, 80_000, most=16, least=0.03)

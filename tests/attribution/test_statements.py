@@ -20,6 +20,7 @@ from streams.attribution.span import Span
 from streams.attribution.statements import statements
 from streams.knowledge import load
 from tests.golden.reading import read
+from tests.growth import in_proportion
 
 DAY = date(2004, 12, 17)
 NESTED = "{1s Officials} {1c say} {1t that {2s Junichiro Koizumi} {2c asked} {2t South Korea for support}}."
@@ -161,8 +162,7 @@ def _seconds(body: str) -> float:
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     _seconds(piece * 100)
-    small, large = _seconds(piece * 500), _seconds(piece * 4_000)
-    assert large < 24 * max(small, 0.001)
+    assert in_proportion(lambda count: _seconds(piece * count), 500, 4_000, most=24)
 
 
 def test_a_megabyte_of_one_word_is_one_word() -> None:
@@ -178,7 +178,7 @@ def test_ten_thousand_names_are_read_in_linear_time() -> None:
         return _seconds(" met ".join(name(number) for number in range(count)))
 
     seconds(100)
-    assert seconds(10_000) < 16 * max(seconds(1_250), 0.001)
+    assert in_proportion(seconds, 1_250, 10_000, most=16)
 
 
 def test_many_statements_are_resolved_in_linear_time() -> None:
@@ -191,4 +191,4 @@ def test_many_statements_are_resolved_in_linear_time() -> None:
         return _best(lambda: speakers(document, attributions, table, load()))
 
     seconds(10)
-    assert seconds(1_600) < 24 * max(seconds(200), 0.001)
+    assert in_proportion(seconds, 200, 1_600, most=24)
