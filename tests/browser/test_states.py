@@ -62,6 +62,9 @@ async def test_a_refusal_is_told_in_the_worker_s_words_and_can_be_tried_again(
     await page.reload()
     failed = page.locator(".state.failed")
     await expect(failed).to_contain_text("the worker has not reached the statements yet")
+    # Once it is live the page asks again by itself, which must not happen between the refusal's end and the click.
+    await expect(page.locator(".connection")).to_have_text("live")
+    await expect(failed).to_be_visible()
     await shoot(page, "error")
     await page.unroute_all()
     await failed.get_by_role("button", name="Try again").click()
