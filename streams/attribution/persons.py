@@ -58,7 +58,7 @@ class Person:
     def named_before(self, place: int) -> int:
         """Where he was named last before a character; less than 0, and the less the later, where only behind it."""
         before = bisect_left(self.places, place)
-        return self.places[before - 1] if before else -self.places[0]
+        return self.places[before - 1] if before else -min(self.places, default=0)
 
     @property
     def acts_for_state(self) -> bool:

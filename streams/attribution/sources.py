@@ -243,6 +243,8 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
         return sentence, start, end
     pieces = _by_commas(sentence, start, end, held)
     pieces = [piece for piece in pieces if piece[0] < piece[1] and not is_party(sentence, piece[0])]
+    if not pieces:
+        return sentence, start, start
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1:
         return sentence, *first
