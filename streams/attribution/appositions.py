@@ -28,11 +28,8 @@ _FARTHEST_NOUN = 9
 
 def _headed(sentence: Sentence, start: int, on: date | None) -> Title:
     """Whose somebody is who heads what is named up to the next mark; with no role, since none is told."""
-    end = start
-    while end < len(sentence.words) and (sentence.words[end][0].isalnum() or end + 1 < len(sentence.words)):
-        if sentence.words[end] in {",", ";", "—", "–"}:
-            break
-        end += 1
+    marks = (word for word in range(start, len(sentence.words)) if sentence.words[word] in {",", ";", "—", "–"})
+    end = next(marks, len(sentence.words))
     told = describe(sentence, start, end, on)
     return replace(told, role=None, offices=(), start=start, end=start)
 

@@ -117,7 +117,7 @@ class Bodies:
     def named(self, mention: Mention, sentence: Sentence, states: dict[str, int]) -> Named | None:
         """The organisation that a mention names."""
         metonym = next((r.entry for r in mention.readings if isinstance(r.entry, Metonym)), None)
-        elsewhere = states and _ELSEWHERE.get(mention.name, next(iter(states))) not in states
+        elsewhere = mention.name in _ELSEWHERE and bool(states) and _ELSEWHERE[mention.name] not in states
         known = organisation_of(mention.readings) if mention.name not in self.full and not elsewhere else None
         if metonym is not None and (known is None or metonym.kind == "country"):
             return _metonym(mention, metonym, states)

@@ -17,7 +17,7 @@ from streams.knowledge import Knowledge
 
 _RELATIVE = re.compile(r"who|whom|which|that", re.IGNORECASE)
 _RELATIVE_SUBJECT = re.compile(r",\s+(?P<pronoun>who|which)\s(?:\w+ly\s|also\s)?\Z")
-"""Right before a cue: "to meet with Devocht, who | had told"."""
+"""Right before a cue: "to see Ali Khan, who | had told"."""
 _RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)(?:\s|\Z)")
 _TITLE_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Rep|Rev|Sen|Sgt)\Z")
 _SURNAME = re.compile(r"\.\s[A-Z][\w'’-]+")
