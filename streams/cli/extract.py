@@ -61,7 +61,7 @@ def command(files: tuple[Path, ...], published_at: datetime | None, form: str) -
 
     show = ndjson if form == "ndjson" else _row(StatementTable(console()))
     failures = 0
-    with progress("Extracting", total=len(files)) as bar:
+    with progress("Extracting", total=len(files), prints=True) as bar:
         core = TextWork.of(load())
         remaining = iter(files)
         while chunk := tuple(islice(remaining, _AT_ONCE)):

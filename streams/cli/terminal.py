@@ -61,9 +61,12 @@ class _Hidden:
 
 
 @contextmanager
-def progress(words: str, total: int | None = None) -> Iterator[Bar]:
-    """A bar on standard error while a person looks at it; ``total`` is None where it is not known before."""
-    if not sys.stderr.isatty():
+def progress(words: str, total: int | None = None, prints: bool = False) -> Iterator[Bar]:
+    """A bar on standard error while a person looks at it; ``total`` is None where it is not known before.
+
+    ``prints``: whether results are printed meanwhile, which a bar on the same terminal would run into.
+    """
+    if not sys.stderr.isatty() or (prints and sys.stdout.isatty()):
         yield _Hidden()
         return
     count = MofNCompleteColumn() if total is not None else TextColumn("{task.completed}")
