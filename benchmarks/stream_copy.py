@@ -12,7 +12,6 @@ import sys
 from aiokafka import AIOKafkaConsumer
 
 from streams.pipeline.clients import connection, producing
-from streams.pipeline.event_loop import new_event_loop
 from streams.pipeline.settings import Settings, load
 
 _AT_ONCE = 500
@@ -52,5 +51,4 @@ async def copy(settings: Settings, source: str, target: str, count: int) -> None
 
 
 if __name__ == "__main__":
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(copy(load(), sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    asyncio.run(copy(load(), sys.argv[1], sys.argv[2], int(sys.argv[3])))

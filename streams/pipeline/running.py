@@ -14,7 +14,6 @@ import faust
 from streams.errors import ConfigurationError
 from streams.pipeline import topics
 from streams.pipeline.app import StatementsApp
-from streams.pipeline.event_loop import new_event_loop
 from streams.pipeline.settings import PREFIX, Settings
 
 logger = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ def run(app: StatementsApp, loglevel: str = "info") -> int:
     Raises StatementsError, a line to show, when there is no broker, a topic is missing and may not be made, or the
     page's address cannot be had.
     """
-    loop = new_event_loop()
+    loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     # The app does so too; here first, because Faust would wrap what is wrong into pages of its own.
     if app.settings.web_enabled:

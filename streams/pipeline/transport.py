@@ -18,7 +18,6 @@ from mode import Service
 from mode.types import ServiceT
 from mode.utils.queues import FlowControlEvent
 
-from streams.pipeline.event_loop import new_event_loop
 from streams.pipeline.unpacking import bound
 
 FETCH_WAIT_MS = 100
@@ -51,10 +50,7 @@ class _Thread(aiokafka.AIOKafkaConsumerThread):
 
 class _Consumer(aiokafka.Consumer):
     def _new_consumer_thread(self) -> _Thread:
-        thread = _Thread(self, loop=self.loop, thread_loop=new_event_loop(), beacon=self.beacon)
-        # Else it would be left open, for it is not the thread's own.
-        thread._close_thread_loop_on_stop = True
-        return thread
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
 
     async def _drain_messages(self, fetcher: ServiceT) -> None:
         """As Faust's, but what was fetched together is delivered together.
