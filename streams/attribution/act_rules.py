@@ -10,7 +10,26 @@ from streams.attribution.act_words import Said, stances_of
 from streams.attribution.cues import cue_in
 
 NEGATIONS = frozenset(["not", "n't", "never", "no", "none", "nothing", "nobody", "neither", "nor", "cannot", "without"])
-_OWN = frozenset(["i", "we", "it", "he", "she", "they", "our", "my", "its", "his", "her", "their"])
+_FIRST = frozenset(["i", "we", "our", "my"])
+_OWN = _FIRST | frozenset(["it", "he", "she", "they", "its", "his", "her", "their"])
+_SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they"])
+_CLAUSES = frozenset(["that", "if", "when", "because", "who", "which", "whether"])
+_POINTS_AHEAD = frozenset(
+    [
+        "be",
+        "been",
+        "is",
+        "was",
+        "take",
+        "seem",
+        "appear",
+        "depend",
+        "make",
+        "mean",
+        "become",
+    ]
+)
+"""Verbs of an "it" that is nobody ("it would be | a mistake", "it will take years")."""
 _NEEDS = frozenset(["should", "must", "ought", "needs"])
 _WILLS = frozenset(["will", "would", "'ll", "'d", "shall"])
 _READY = frozenset(["ready", "willing", "prepared", "open", "committed", "determined"])
@@ -97,7 +116,16 @@ def _counts(words: Iterable[str]) -> dict[str, int]:
 def is_own(what: Said) -> bool:
     """Whether the content's subject seems to be the speaker: a pronoun, or a name out of the source."""
     head = what.content[:4]
-    return head[:1] != () and (head[0] in _OWN or any(word in what.names for word in head))
+    if not head or _is_nobody(head):
+        return False
+    own = _FIRST if what.frame == "quotation" else _OWN
+    return head[0] in own or any(word in what.names for word in head)
+
+
+def _is_nobody(head: Sequence[str]) -> bool:
+    """Whether a clause begins with an "it" that takes nobody up: "it would be wrong", "it was not clear"."""
+    verb = next((word for word in head[1:] if word not in _WILLS and word not in NEGATIONS), "")
+    return head[0] == "it" and verb in _POINTS_AHEAD
 
 
 def _of_negated_cue(what: Said, act: Act) -> Act | None:
@@ -134,6 +162,8 @@ def _of_own(what: Said) -> Act | None:
     """The act of a content whose subject is the speaker: "we condemn", "it would respond", "he never promised"."""
     head = what.content[:_HEAD]
     for number, word in enumerate(head[:_NEAR]):
+        if number > 1 and (word in _CLAUSES or (word in _SUBJECTS and word not in _FIRST)):
+            break  # what follows is a clause of its own ("we received assurances | that they would not")
         if word in _WILLS:
             return _of_will(head[number + 1 :])
         if word in _READY and number < _CLOSE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from streams.attribution.cues import lemmas_of, lexicon
 from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
@@ -19,7 +20,9 @@ _WHO_SERVED = (("who", "served", "as"), ("who", "serves", "as"), ("who", "worked
 """Words between a name and what somebody is or was ("Derek Mitchell, who served as | U.S. ambassador to Burma")."""
 _HEADS = (("heads",), ("commands",), ("chairs",), ("represents",))
 """What follows "who" before the body or the state that somebody speaks for ("who | heads | U.S. Central Command")."""
-_VERBS = frozenset({"said", "says", "told", "is", "was", "has"})
+_VERBS = frozenset(
+    {"said", "says", "told", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "did"}
+)
 """What makes a clause, and no apposition, of the words after a comma."""
 _CLAUSES = frozenset({"who", "whom", "which", "whose", "that", "he", "she"})
 _POSSESSIVE = (("'s",), ("’s",))
@@ -48,6 +51,12 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     if sentence.words[start] in HYPHENS and sentence.starts[start] == sentence.ends[start - 1]:
         return None  # "the Trump-supporting lawmaker"
     start += 1
+    if (
+        sentence.words[start : start + 1]
+        and sentence.words[start].isdigit()
+        and sentence.words[start + 1 :][:1] == (",",)
+    ):
+        start += 2  # "Ahmed Rashid, 56, | a veteran journalist"
     if is_party(sentence, start):
         return Title(country="USA", start=start, end=start)
     if is_doing(sentence, start) or _has_done(sentence, start):
@@ -92,9 +101,14 @@ def _begins_clause(sentence: Sentence, word: int) -> bool:
 
 
 def _has_done(sentence: Sentence, word: int) -> bool:
-    """Whether a clause goes on after the comma ("Ms. Tanden, who worked for Mrs. Clinton, | succeeded the manager")."""
+    """Whether a clause goes on after the comma ("Ms. Tanden, who worked for Mrs. Clinton, | succeeded the manager",
+    "the commissioner, Sadako Ogata, | urged refugees to stay").
+    """
     done = sentence.folds[word : word + 2]
-    return len(done) > 1 and done[0].endswith("ed") and done[1] in nouns().determiner
+    if len(done) < 2 or not done[0].endswith("ed"):
+        return False
+    says = not lexicon().cues.keys().isdisjoint(lemmas_of(done[0])) and done[0] not in nouns().modifier
+    return says or done[1] in nouns().determiner
 
 
 def _holder_at(sentence: Sentence, word: int) -> Match | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
@@ -27,7 +28,14 @@ _WINDOW = 12
 """So many names of states are looked at before a place and after it."""
 
 
-Belonging = Callable[[Mention, bool], str | None]
+class Belonging(Protocol):
+    """To which state whatever is named at a place most likely belongs; ``official`` is who acts for one, ``but`` are
+    states to which it cannot belong.
+    """
+
+    def __call__(self, mention: Mention, official: bool, but: Set[str] = frozenset()) -> str | None:
+        """The state's alpha-3 code; null where none is likely enough."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,7 @@ class _StateNamed:
 
 
 def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date) -> Belonging:
-    """To which state somebody who is named there most likely belongs, and whether he acts for one; null where none is
-    likely enough.
-    """
+    """What tells it by the states that are named around."""
     named = [
         _StateNamed(mention.span.start, mention.sentence, code)
         for mention in found
@@ -50,7 +56,7 @@ def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date) -> Belo
     total = sum(counts.values()) or 1
     most = max(counts.values(), default=0)
 
-    def state_at(mention: Mention, official: bool) -> str | None:
+    def state_at(mention: Mention, official: bool, but: Set[str] = frozenset()) -> str | None:
         last = bisect_left(named, mention.span.start, key=lambda one: one.position)
         before, after = named[max(0, last - _WINDOW) : last], named[last : last + _WINDOW]
         scores: defaultdict[str, float] = defaultdict(float)
@@ -70,7 +76,7 @@ def beside(found: Sequence[Mention], read: Sequence[Sentence], on: date) -> Belo
         ):
             for code in codes:
                 scores[code] += bonus
-        best = max(scores, key=lambda code: scores[code], default=None)
+        best = max(scores.keys() - but, key=lambda code: (scores[code], code), default=None)
         return best if best is not None and scores[best] >= (_LEAST_OF_OFFICIAL if official else _LEAST) else None
 
     return state_at

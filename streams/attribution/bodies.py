@@ -26,6 +26,10 @@ _CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives"})
 _ELSEWHERE = {"Foreign Office": "GBR"}
 """Names that bodies of other states have too, and of which state the one is that is meant where it is named."""
 _LEGAL = frozenset({"corp", "corporation", "inc", "ltd", "plc", "co", "company", "group", "ag", "sa"})
+_PLACED = frozenset({"opposition", "ruling", "governing"})
+"""What says of a party where it stands in its state, which is then near."""
+_COMMON = 2
+"""Words of the longest name that parties of many states have ("Labour Party")."""
 _BASED = (("-", "based"), ("‑", "based"))
 """What follows the place of a body: "the Accra | -based | Centre"."""
 _OF_STATES = frozenset(
@@ -126,8 +130,10 @@ class Bodies:
             entity = Entity(outlet.name, "organisation", outlet.country, type=outlet.type)
             return Named(mention.span, mention.span, entity, "short", sentence.number)
         if known is not None:
-            entity = _chamber(sentence, mention, states) or Entity(
-                known.name, "organisation", known.country, type=known.type
+            entity = (
+                _chamber(sentence, mention, states)
+                or self._party(sentence, mention, known)
+                or Entity(known.name, "organisation", known.country, type=known.type)
             )
         else:
             called = self.firms.get(mention.name, mention.name)
@@ -145,6 +151,16 @@ class Bodies:
         full = len(mention.name.split()) > 1 or mention.name == entity.name or mention.name not in self.full
         naming: Naming = "metonym" if metonym is not None and not known_by_name else "full" if full else "short"
         return Named(mention.span, mention.span, entity, naming, sentence.number)
+
+    def _party(self, sentence: Sentence, mention: Mention, known: Organisation) -> Entity | None:
+        """The party of a state that has one of the same name as another has ("the opposition | Democratic Party" in
+        Seoul); null for a name that tells of which state it is.
+        """
+        placed = mention.start > 0 and sentence.folds[mention.start - 1] in _PLACED
+        if known.type != "party" or not placed or len(known.name.split()) > _COMMON:
+            return None
+        code = self.beside(mention, True)
+        return Entity(mention.name, "organisation", code, type="party") if code not in {None, known.country} else None
 
     def _outlet(self, mention: Mention, sentence: Sentence) -> Organisation | None:
         """The newspaper that "the Post" is short for."""

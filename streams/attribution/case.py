@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from schemas.statement import SpeakerKind
 from streams.attribution.antecedents import STATE_OFFICES, Discourse, Setting
 from streams.attribution.entities import Entities
 from streams.attribution.entity import Entity, Named
+from streams.attribution.head import PARTICIPLES, SUBJECTS, TELLING_APART
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import NOBODY, Referent, referent
-from streams.attribution.sources import PARTICIPLES, SUBJECTS, Part
+from streams.attribution.sources import Part
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Place
@@ -27,6 +29,7 @@ _OF_ADDRESSES = frozenset({"com", "org", "net"})
 """What the address of an outlet or a company ends in ("IslamOnline.net")."""
 _OF_THINGS = ("ion", "ing", "ment", "ness", "ity", "ism", "out", "ence", "ance", "ysis", "page", "ison")
 """Endings of nouns that are no persons', also after "a" ("a legal opinion")."""
+_LISTED = ((",",), ("and",), (",", "and"), ("or",))
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _EXAMPLES = (("like",), ("including",), ("such",))
 _NAMING = frozenset({"led", "known", "called"})
@@ -58,6 +61,8 @@ class Case:
             end = self.part.core.end
             inside = [one for one in self.named if one.span.end != end and one.entity.kind != "group"]
             return inside[0].entity.country if inside else None
+        if self._is_of_states_together or "international" in self.part.words[: self.part.head - self.part.start]:
+            return None
         if self.said.country:
             return self.said.country
         for one in self.named:
@@ -134,6 +139,17 @@ class Case:
         )
 
     @property
+    def _is_of_states_together(self) -> bool:
+        """Whether states are listed after the head ("ministers from Egypt, Jordan and Yemen")."""
+        sentence = self.part.sentence
+        after = [one for one in self.named if one.entity.kind == "country"]
+        ranges = [sentence.range_of(one.span) for one in after]
+        return any(
+            self.part.head < left[0] and sentence.words[left[1] : right[0]] in _LISTED
+            for left, right in pairwise(ranges)
+        )
+
+    @property
     def _is_of_several(self) -> bool:
         """Whether it belongs to a region or to a body of several states ("Arab ministers", "U.N. officials")."""
         head = self.part.sentence.starts[self.part.head]
@@ -141,7 +157,8 @@ class Case:
             one for one in self.named if one.entity.kind == "organisation" and not one.span.start <= head < one.span.end
         ]
         words = self.part.words
-        return any(one.entity.country is None for one in bodies) or any(map(self.knowledge.region, words))
+        several = self._is_of_states_together or any(one.entity.country is None for one in bodies)
+        return several or any(map(self.knowledge.region, words))
 
     @property
     def _is_bare(self) -> bool:
@@ -149,20 +166,34 @@ class Case:
         return self.part.end - self.part.first == 1 and self.part.noun == "officials"
 
     def state(self) -> str | None:
-        """The state that a phrase without one belongs to: of the one in whose words it stands, of the subject of the
-        sentence before, of whom spoke last, the one named last, or the one named first.
+        """The state that a phrase without one belongs to: of the one in whose words it stands, of the place that the
+        sentence begins with, of the subject of the sentence before, of whom spoke last, the one named last, or the one
+        named first.
         """
         if self._names_a_state or self._is_of_several:
             return None
         lately = reversed(self.entities.before(self.part.span.start, _LATELY))
         countries = (
             *(one.country for one in self.setting.enclosing),
+            *(one.country for one in self._fronted),
             *(one.country for one in self._subject_before),
             *(one.country for one in self.setting.before),
             *(one.entity.country for one in lately),
         )
         first = (one.entity.country for one in self.entities.named)
         return next((country for country in (*countries, *first) if country), None)
+
+    @property
+    def _fronted(self) -> tuple[Entity, ...]:
+        """The state in which all that a sentence tells takes place ("In Beijing, ... the government said")."""
+        sentence = self.part.sentence
+        if sentence.folds[0] != "in":
+            return ()
+        place = 2 if sentence.folds[1:2] == ("the",) else 1
+        first = self.entities.within(sentence.span)[:1]
+        return tuple(
+            one.entity for one in first if one.entity.kind == "country" and sentence.range_of(one.span)[0] == place
+        )
 
     @property
     def _subject_before(self) -> tuple[Entity, ...]:
@@ -224,6 +255,7 @@ class Case:
         sentence, after = self.part.sentence, self.part.head + 1
         if after < self.part.end and (
             (sentence.words[after].endswith(("ing", "ed")) and self.is_plural(self.part.noun))
+            or sentence.folds[after] in TELLING_APART
             or sentence.folds[after] in PARTICIPLES - _NAMING
             or sentence.words[after] in SUBJECTS
         ):
@@ -270,9 +302,20 @@ class Case:
     def _belongs_where_it_stands(self) -> bool:
         """Whether those who stand in a capital are of its state: officials, bodies, who is "of" it, not diplomats."""
         noun = self.part.noun
+        if self._acts_for_known_body:
+            return False
         if self.part.sentence.folds[self.part.head + 1 : self.part.head + 2] == ("of",):
             return True
         return noun in nouns().body or noun in nouns().official or noun[:-1] in nouns().official
+
+    @property
+    def _acts_for_known_body(self) -> bool:
+        """Whether a body of which it is known whose it is stands before the head ("A NATO | official in Brussels")."""
+        head = self.part.sentence.starts[self.part.head]
+        return any(
+            one.entity.kind == "organisation" and (one.entity.type or one.entity.country) and one.span.end <= head
+            for one in self.named
+        )
 
     @property
     def speaks_for_place(self) -> bool:

@@ -73,7 +73,7 @@ def document(case: Case) -> tuple[Referent, Resolution] | None:
 
 def _is_nobodys(case: Case) -> bool:
     """Whether nothing says whose a text or a count is that is not known from before: "recent reports", "a poll"."""
-    part, issuing = case.part, nouns().body | nouns().government | nouns().people
+    part, issuing = case.part, (nouns().body | nouns().government | nouns().people) - {"public"}
     own = part.noun in _OF_ITS_OWN or part.noun[:-1] in _OF_ITS_OWN or part.definite or bool(case.named)
     before = range(part.essential, part.head)
     return not own and not any(

@@ -62,6 +62,16 @@ class Entities:
             Span(span.start, cut.span.end) if cut and span.start <= cut.span.start < span.end < cut.span.end else span
         )
 
+    def described(self, span: Span) -> Named | None:
+        """The person named right behind ``span``, if it is his title ("his Canadian counterpart, | Justin Trudeau")."""
+        place = bisect_left(self._starts, span.end)
+        named = self.named[place] if place < len(self.named) else None
+        if named is None or named.entity.kind != "person" or named.phrase.start != span.start:
+            return None
+        sentence = self.sentences[named.sentence]
+        between = sentence.words[sentence.range_of(span)[1] : sentence.range_of(named.span)[0]]
+        return named if between == (",",) else None
+
     def before(self, offset: int, count: int) -> tuple[Named, ...]:
         """The last ``count`` names before the character."""
         end = bisect_left(self._starts, offset)

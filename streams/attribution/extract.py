@@ -7,6 +7,7 @@ from typing import Protocol
 
 from schemas import Article, Statement
 from streams.attribution.as_clauses import settle_as_clauses
+from streams.attribution.content_edges import settle_contents
 from streams.attribution.cue_edges import settle_cues
 from streams.attribution.document import Attribution, Document, Paragraph
 from streams.attribution.layout import by_layout
@@ -36,7 +37,8 @@ def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tu
     tagged = tagger.attributions(document)
     linked = by_layout(document, link(document, tagged))
     edged = settle_cues(document, with_positions(document, normalise(document, linked)))
-    return settle_as_clauses(document, without_performed(document, settle_sources(document, edged, knowledge)))
+    sourced = without_performed(document, settle_sources(document, edged, knowledge))
+    return settle_as_clauses(document, settle_contents(document, sourced, knowledge))
 
 
 def extract_from(

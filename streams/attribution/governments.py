@@ -62,7 +62,7 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
         return None
     if parties:
         return case.as_written("organisation"), "explicit"
-    code = persons[0].country if persons else case.country
+    code = persons[0].country if persons else None if _is_made_by(case) else case.country
     resolution: Resolution = "metonym" if persons or _is_seat(case) else "explicit"
     if code is None and case.part.definite and nouns().of_all.issuperset(case.part.words[:-1]):
         last = case.discourse.last(lambda one: one.country is not None and one.kind == "country", case.setting.position)
@@ -71,6 +71,14 @@ def government(case: Case) -> tuple[Referent, Resolution] | None:
         code = _federation(case)
     state = case.knowledge.country(code) if code else None
     return (referent(country_entity(state)), resolution) if state else None
+
+
+def _is_made_by(case: Case) -> bool:
+    """Whether the state that the phrase names has only made the government ("installed by | Washington")."""
+    after = case.part.sentence.folds[case.part.head + 1 : case.part.end]
+    return "by" in after[:3] and not any(
+        case.part.sentence.range_of(one.span)[1] <= case.part.head for one in case.named if one.entity.country
+    )
 
 
 def _federation(case: Case) -> str | None:

@@ -36,6 +36,8 @@ def runs(sentence: Sentence, knowledge: Knowledge, known: Container[str]) -> Ite
         if match is None and not run and not sentence.words[position][0].isupper():
             position += 1
             continue
+        if match is not None and run and _ends_body(sentence, run, match):
+            match = None
         if match is not None and (match.readings[0].form != "office" or sentence.is_name_like(position)):
             item: Item = (match.start, match.end, match)
         elif match is not None:
@@ -64,6 +66,18 @@ def runs(sentence: Sentence, knowledge: Knowledge, known: Container[str]) -> Ite
         position = item[1]
     if run:
         yield run
+
+
+def _ends_body(sentence: Sentence, run: Sequence[Item], office: Match) -> bool:
+    """Whether the first word of an office is but the last one of a body's name ("a Ministry of | Defence official")."""
+    return (
+        office.readings[0].form == "office"
+        and office.end - office.start > 1
+        and sentence.folds[office.start - 1] in {"of", "for"}
+        and sentence.is_name_like(office.start)
+        and sentence.words[office.end - 1].islower()
+        and any(_is_body(sentence, item) for item in run)
+    )
 
 
 def _is_plain(sentence: Sentence, word: int, known: Container[str]) -> bool:

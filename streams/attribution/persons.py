@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from streams.attribution import whose
 from streams.attribution.appositions import apposition_after
 from streams.attribution.belonging import Belonging
 from streams.attribution.bodies import states_of_bodies
@@ -17,15 +18,13 @@ from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import organisation_of
 from streams.attribution.span import Span
-from streams.attribution.surnames import suffix_of, surnames_of_states
-from streams.attribution.titles import Title, is_of_a_body, title_before
+from streams.attribution.surnames import suffix_of, surnames_of_states, surnames_of_titles
+from streams.attribution.titles import Title, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
 from streams.knowledge.phrases import folded_words
 
 _YEARS_FROM_OFFICE = 6
-_NEAR = 8
-"""So many names before a person's are looked at for the body whose he is."""
 _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
 """Titles that belong to the name of those who have but one name."""
 _AMERICAN_PARTIES = frozenset({"republican", "democratic", "gop"})
@@ -33,6 +32,9 @@ _RANK = {
     "head_of_state": 0, "head_of_government": 1, "foreign_minister": 2, "head_of_organisation": 2,
     "defence_minister": 3,
 }  # fmt: skip
+
+
+_LEADING = _RANK.keys() - {"head_of_organisation"}
 
 
 @dataclass
@@ -116,50 +118,19 @@ class Persons:
         for place in titles:
             if place not in gathering.at:
                 gathering.short(place, found[place], titles[place])
-        for place in surnames_of_states(found, read):
+        for place in (*surnames_of_states(found, read), *surnames_of_titles(found, read)):
             gathering.short(place, found[place], titles.setdefault(place, (None, None)))
         for place, person in gathering.at.items():
-            if person.organisation is None and is_of_a_body(read[found[place].sentence], found[place].start):
-                person.organisation = _body_before(found, place)
+            acts_for = whose.its(found, place, read, titles[place][0], on)
+            person.organisation = person.organisation or acts_for.body
+            person.country = person.country or acts_for.country
         for place, person in gathering.at.items():
-            owner = _owner(found, place, read[found[place].sentence], titles[place], gathering.at)
-            if owner is not None and owner is not person:
-                gathering.owners.setdefault(id(person), owner)
+            owner = whose.owner(found, place, read[found[place].sentence], titles[place][0], gathering.at)
+            if owner is not None and gathering.at[owner] is not person:
+                gathering.owners.setdefault(id(person), gathering.at[owner])
         gathering.finish()
         phrases = {place: _phrase(found[place], read[found[place].sentence], titles[place]) for place in gathering.at}
         return cls(gathering.at, phrases, gathering.naming)
-
-
-def _body_before(found: Sequence[Mention], place: int) -> str | None:
-    """The body named last before "its spokesman" in the same sentence or the two before; null when a state was."""
-    for before in reversed(found[max(0, place - _NEAR) : place]):
-        if found[place].sentence - before.sentence > 2 or before.kind == "state":
-            return None
-        if before.kind == "organisation":
-            known = organisation_of(before.readings)
-            return known.name if known else before.name
-    return None
-
-
-def _owner(
-    found: Sequence[Mention],
-    place: int,
-    sentence: Sentence,
-    titles: tuple[Title | None, Title | None],
-    at: dict[int, Person],
-) -> Person | None:
-    """The person whose the one named at ``place`` is, by the title before the name ("Putin's spokesman, | Peskov")."""
-    title = titles[0]
-    if title is not None and sentence.folds[max(0, title.start - 1)] in {"his", "her"}:
-        before = (at[one] for one in range(place - 1, max(-1, place - 1 - _NEAR), -1) if one in at)
-        return next(before, None)
-    last = next((one for one in range(place - 1, max(-1, place - 1 - _NEAR), -1) if found[one].kind != "office"), None)
-    if title is None or last not in at or found[last].sentence != found[place].sentence:
-        return None
-    end = found[last].end
-    possessive = sentence.folds[end] in {"'s", "’s", "'", "’"} and title.start <= end + 1
-    owns = end < found[place].start and (possessive or title.start <= found[last].start)
-    return at[last] if owns else None
 
 
 def _may_be(mention: Mention) -> bool:
@@ -324,7 +295,17 @@ class _Gathering:
                 and body is None
                 and not any(term.state is None for term in person.holders)
             ):
-                person.country = self.beside(person.first, person.acts_for_state)
+                person.country = self.beside(person.first, person.acts_for_state, self._led_by_others(person))
+
+    def _led_by_others(self, person: Person) -> frozenset[str]:
+        """The states of the article whose office, that the person holds, somebody else is known to have."""
+        plain = nouns().preposition.isdisjoint(folded_words(person.role or "")) and len(set(person.offices)) == 1
+        held = [office for office in person.offices[:1] if plain and office in _LEADING]
+        return frozenset(
+            code
+            for code in self.states
+            if held and (holder := self.knowledge.holder(code, held, self.on)) and holder.name != person.name
+        )
 
     def _state_by_role(self, role: str | None) -> str | None:
         """The state of the body before "spokesman", when the article tells it elsewhere ("Defence Ministry spokesman");

@@ -12,13 +12,14 @@ from streams.attribution.antecedents import Discourse, Setting, reporters, sente
 from streams.attribution.document import Attribution, Document
 from streams.attribution.entities import Entities
 from streams.attribution.governments import is_states
+from streams.attribution.head import is_person_noun
 from streams.attribution.lexicon import nouns
 from streams.attribution.pronouns import BOTH, THEY, antecedents, one_of, some_of
 from streams.attribution.proper_names import name, person
 from streams.attribution.reading import read
 from streams.attribution.referents import NOBODY, Referent, referent, speaker
 from streams.attribution.roles import Found
-from streams.attribution.sources import Part, after_head, parts, results_of
+from streams.attribution.sources import Part, after_head, owner_of, parts, results_of
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
@@ -149,7 +150,7 @@ class _Resolver:
                 later = (after for after in together[place + 1 :] if not self._is_bare_adjective(after))
                 after = next(later, None)
                 shared = self._shared_noun(part, after) if after else None
-                found += [shared] if shared else self._carry_country(part, self.part(part, setting), found)
+                found += [shared] if shared else self._carry_country(part, self.part(part, setting, span.end), found)
         found = _merged(found)
         if not found:
             found = [Found(NOBODY, None, "unresolved")]
@@ -205,6 +206,8 @@ class _Resolver:
         """Who speaks by a text or a finding: its issuer, its author if that is a person ("a post by | a blogger"), or
         what it was found by.
         """
+        if part.noun in _VOICED and (issuer := owner_of(part)) is not None:
+            return issuer
         by = after_head(part)
         if by is None:
             return results_of(part)
@@ -215,8 +218,8 @@ class _Resolver:
         written = part.noun in nouns().document or part.noun in nouns().posting
         return by if part.noun in _VOICED or (written and by_person) else None
 
-    def part(self, part: Part, setting: Setting) -> list[Found]:
-        """The speakers of one part of a source."""
+    def part(self, part: Part, setting: Setting, end: int) -> list[Found]:
+        """The speakers of one part of a source, which ends before the character ``end``."""
         mention = part.span.of(self.document.body)
         word = part.sentence.folds[part.end - 1] if part.end - part.first == 1 else ""
         if word in _SOME:
@@ -243,6 +246,9 @@ class _Resolver:
         if voiced is not None:
             part = voiced
         named = self.entities.within(part.core)
+        described = self.entities.described(part.core) if is_person_noun(part.sentence, part.head) else None
+        if described is not None and all(one.entity.kind != "person" for one in named):
+            return [Found(referent(described.entity), mention, "explicit" if described.span.end <= end else "role")]
         bodies = any(one.entity.kind == "organisation" and one.entity.type for one in named)
         governs = part.noun in nouns().government and not bodies and is_states(part, named)
         body = self.document.body

@@ -46,8 +46,11 @@ _TYPES = {
 _UNTYPED = dict.fromkeys(("company", "firm", "group", "movement", "organisation", "organization", "charity"), ("",))
 """Nouns that can also take up a body of which nothing is known."""
 _OF_STATES = frozenset(
-    {"ministry", "court", "parliament", "army", "military", "embassy", "navy", "congress", "senate", "department"}
-)
+    {
+        "army", "congress", "court", "department", "embassy", "military", "ministry", "navy", "parliament", "senate",
+        "staff",
+    }
+)  # fmt: skip
 _FIRST_SENTENCES = 2
 """Sentences of headline and lead, which speak of somebody before naming him."""
 _WITH_ARTICLE = frozenset(
@@ -57,6 +60,7 @@ _WITH_ARTICLE = frozenset(
     }
 )  # fmt: skip
 """Words of names of states that have an article in a text."""
+_STAFF = ("general", "staff")
 _NAMED_AFTER = frozenset({"court", "constitution", "parliament", "presidency", "congress", "senate"})
 
 
@@ -128,16 +132,7 @@ def unnamed(
     together = collective(part, named, setting.position, entities, knowledge, discourse)
     if together:
         return [Found(one, mention, "collective") for one in together]
-    for step in (
-        government,
-        epithet,
-        office,
-        region,
-        person,
-        document,
-        body,
-        group,
-    ):
+    for step in (government, epithet, office, region, person, document, body, group):
         if (found := step(case)) is not None:
             return [Found(found[0], mention, found[1])]
     return [Found(case.as_written(), mention, "explicit")]
@@ -271,9 +266,10 @@ def _described(case: Case, noun: str) -> Referent | None:
 def body(case: Case) -> tuple[Referent, Resolution] | None:
     """A body without a name of its own: "the Thai army", "the ministry", "Greek court"."""
     noun = case.part.noun
-    if (noun not in nouns().body and noun not in nouns().government) or _is_of_several(case):
+    is_body = noun in nouns().body or noun in nouns().government or case.part.words[-2:] == _STAFF
+    if not is_body or _is_of_several(case):
         return None
-    if case.part.definite and case.part.end - case.part.start == 1:
+    if case.part.definite and (case.part.end - case.part.start == 1 or case.part.words[-2] == "based"):
         again = case.discourse.last(
             lambda one: (
                 one.kind == "organisation"
@@ -291,8 +287,9 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
     one = replace(case.as_written("organisation"), noun=noun)
     if case.owner is not None and case.owner.kind == "person":
         return one, "explicit"
-    own = noun in _OF_STATES or _is_of_an_office(case)
-    code = one.country or (case.state() if own and case.part.definite else None)
+    own = case.part.definite and (noun in _OF_STATES or _is_of_an_office(case))
+    home = case.entities.home if case.part.words[0] == "state" else None
+    code = one.country or (case.state() if own else home)
     state = case.knowledge.country(code) if code else None
     if state is None or not state.adjectives:
         return one, "explicit"

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from streams.attribution.determiners import NUMBERS, determined
+from streams.attribution.head import head_of, is_plural
 from streams.attribution.lexicon import CONNECTORS, HYPHENS, nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
-from streams.knowledge.entries import Organisation
-from streams.knowledge.phrases import Match
 
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
 _STRIPPED = frozenset(
@@ -126,9 +125,15 @@ def _is_described(sentence: Sentence, start: int, cut: int, names: Sequence[Span
 
 
 def _ends_with_title(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words after an article are a title and nothing else ("The Defence Minister")."""
+    """Whether words after an article are a title and nothing else ("The Defence Minister"), or that of somebody who is
+    a body ("The U.N. High Commissioner for Refugees").
+    """
     known = sentence.match_at(end - 1)
-    return sentence.folds[start] == "the" and known is not None and known.readings[0].form == "office"
+    if sentence.folds[start] != "the" or known is None:
+        return False
+    body = known.readings[0].form == "organisation" and known.start <= start + 1
+    of_person = body and any(sentence.folds[word] in nouns().person for word in range(known.start, known.end))
+    return known.readings[0].form == "office" or of_person
 
 
 def _is_one_name(start: int, end: int, held: set[int]) -> bool:
@@ -142,7 +147,7 @@ def _begins_with_title(sentence: Sentence, start: int) -> bool:
     if word >= len(sentence.words):
         return False
     match = sentence.match_at(word)
-    is_office = match is not None and match.readings[0].form == "office" and not _is_plural(sentence.folds[word])
+    is_office = match is not None and match.readings[0].form == "office" and not is_plural(sentence.folds[word])
     return is_office or sentence.folds[word] in nouns().person
 
 
@@ -181,13 +186,13 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int, held: set[int]) 
     if shares_noun and all(word in nouns().determiner for word in sentence.folds[start:left_word]):
         return False
     adjectives = sentence.words[left_word][0].islower() and sentence.words[right_word][0].islower()
-    if adjectives and sentence.folds[left_word] not in nouns().person and not _is_plural(sentence.folds[left_word]):
+    if adjectives and sentence.folds[left_word] not in nouns().person and not is_plural(sentence.folds[left_word]):
         return sentence.folds[left_word] in nouns().people or sentence.folds[left_word] in nouns().body
     titles = sentence.match_at(left_word)
     if titles is not None and titles.readings[0].form == "office" and _goes_on(sentence, right, end):
         return False
     if titles is not None and titles.readings[0].form == "office" and sentence.folds[start] not in nouns().determiner:
-        return _is_plural(sentence.folds[left_word])
+        return is_plural(sentence.folds[left_word])
     return True
 
 
@@ -204,23 +209,8 @@ def _goes_on(sentence: Sentence, word: int, end: int) -> bool:
 
 
 _PARTIES = (("D", "-"), ("I", "-"), ("R", "-"))
-PARTICIPLES = frozenset(
-    {
-        "issued", "made", "sent", "being", "released", "published", "signed", "attributed", "carried", "written",
-        "posted", "meeting", "led", "found", "seen", "obtained", "commissioned", "known", "called", "divided",
-        "filed", "out", "provided",
-    }
-)  # fmt: skip
-
-
-_IRREGULAR = frozenset({"run", "held", "drawn", "given", "taken", "set", "put", "built", "told", "cut"})
-"""Participles before "by": "the station | run by Hezbollah"."""
 _OF_ADJECTIVES = ("ral", "cal", "nal", "ern")
 """Endings of a word that shares its noun with what "and" joins to it ("Central | and East European Coalition")."""
-
-
-def _is_plural(word: str) -> bool:
-    return (word.endswith("s") and word[0].isalpha() and not word.endswith("ss")) or word in nouns().people
 
 
 def _by_commas(sentence: Sentence, start: int, end: int, held: set[int]) -> list[tuple[int, int]]:
@@ -248,11 +238,11 @@ def _appositive(sentence: Sentence, start: int, end: int, held: set[int]) -> tup
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1:
         return sentence, *first
+    if _ends_with_title(sentence, *first) and _is_one_name(*last, held):
+        return sentence, *last
     known = sentence.match_at(first[0])
     titled = known is not None and known.readings[0].form == "office" and known.end < first[1]
     capitals = all(sentence.words[i][0].isupper() or i in held or sentence.words[i] == "." for i in range(*first))
-    if _ends_with_title(sentence, *first) and _is_one_name(*last, held):
-        return sentence, *last
     described = sentence.folds[last[0]] in {"a", "an", "the"} or _is_title_alone(sentence, *last)
     is_name = known is None or (known.readings[0].form == "holder" and known.end == first[1])
     if capitals and (is_name or (titled and described)):
@@ -297,7 +287,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Part | None:
         return None
     first = start
     start, words = determined(sentence, start, end)
-    head = _head(sentence, start, end)
+    head = head_of(sentence, start, end)
     head = end - 1 if _is_of_a_body(sentence, head, end) else head
     number = next((NUMBERS[word] for word in (*words, sentence.folds[start]) if word in NUMBERS), None)
     return Part(sentence, first, start, end, head, words, number)
@@ -323,9 +313,18 @@ def _is_of_a_body(sentence: Sentence, head: int, end: int) -> bool:
 def after_head(part: Part) -> Part | None:
     """What follows "from" or "by" after the head: "a statement | from | the army"; null when nothing does."""
     place = part.head + 1
+    if part.sentence.folds[place : place + 2] == ("attributed", "to") and place + 2 < part.end:
+        return _part(part.sentence, place + 2, part.end)
     if place + 1 < part.end and part.sentence.folds[place] in {"from", "by"}:
         return _part(part.sentence, place + 1, part.end)
     return None
+
+
+def owner_of(part: Part) -> Part | None:
+    """Whose the head is, right before it: "Cairo | 's statement"; null when nothing says that."""
+    mark = part.head - 1
+    owned = mark > part.first and part.sentence.folds[mark] in {"'s", "’s"} and part.head + 1 == part.end
+    return _part(part.sentence, part.first, mark) if owned else None
 
 
 def results_of(part: Part) -> Part | None:
@@ -342,48 +341,8 @@ def _is_mark(sentence: Sentence, word: int) -> bool:
     return not text[0].isalnum() and len(text) == 1 and text != ")" and sentence.match_at(word) is None
 
 
-SUBJECTS = frozenset({"I", "he", "she", "they", "we"})
-"""Subjects of a relative clause without its pronoun ("the experts | I interviewed")."""
 _FINDINGS = frozenset({"result", "results", "findings", "conclusions"})
 _DISTINGUISHING = frozenset({"recent", "new", "latest", "ordinary", "own", "fellow"})
 """Adjectives that are no part of what a group, a body or a document is called."""
 _ADDED = frozenset({"alike", "himself", "herself", "itself", "themselves"})
 """Words after a name that add nobody: "Mr. Rubio | himself"."""
-
-
-def _may_be_people(known: Match | None) -> bool:
-    """Whether a plural can be people of whom a participle says something: of no name but a party's ("Democrats")."""
-    if known is None or known.readings[0].form in {"office", "people"}:
-        return True
-    return isinstance(body := known.readings[0].entry, Organisation) and body.type == "party"
-
-
-def _head(sentence: Sentence, start: int, end: int) -> int:
-    """The last word before the first preposition, relative or comma."""
-    word = start + 1
-    while word < end:
-        match = sentence.match_at(word)
-        inside = match is not None and match.start < word
-        before = sentence.match_at(word - 1)
-        of_people = _is_plural(sentence.folds[word - 1]) and _may_be_people(before)
-        passive = sentence.words[word].endswith("ed") and (
-            word + 1 == end or sentence.folds[word + 1] in nouns().preposition
-        )
-        doing = sentence.words[word].endswith("ing") and sentence.folds[word] not in nouns().body | nouns().document
-        participle = (of_people and (passive or doing)) or (doing and sentence.folds[word - 1] in nouns().person)
-        made_by = sentence.folds[word + 1 : word + 2] == ("by",) and sentence.folds[word] in _IRREGULAR
-        participle = participle or made_by or (passive and sentence.folds[word + 1 : word + 2] == ("by",))
-        participle = participle or (sentence.folds[word] in PARTICIPLES and sentence.words[word - 1] not in HYPHENS)
-        participle = participle or (passive and sentence.words[word - 1] in nouns().document)
-        if not inside and (
-            participle
-            or sentence.words[word] in SUBJECTS
-            or (sentence.folds[word] in nouns().preposition and sentence.words[word - 1] not in HYPHENS)
-            or sentence.words[word] in {",", "(", ":", "—", "–"}
-        ):
-            break
-        word += 1
-    word -= 1
-    while word > start and not sentence.words[word][0].isalnum():
-        word -= 1
-    return word

@@ -49,6 +49,23 @@ def surnames_of_states(found: Sequence[Mention], read: Sequence[Sentence]) -> li
     return chosen
 
 
+def surnames_of_titles(found: Sequence[Mention], read: Sequence[Sentence]) -> list[int]:
+    """The places of titles that stand for nobody's name after them and are somebody's surname ("John Major", then
+    "Major | said").
+    """
+    bearers = {words[-1] for one in found if one.kind == "person" and len(words := folded_words(one.name)) > 1}
+    return [
+        place
+        for place, one in enumerate(found)
+        if one.kind == "office"
+        and one.end - one.start == 1
+        and read[one.sentence].folds[one.start] in bearers & nouns().surname
+        and read[one.sentence].words[one.start].istitle()
+        and not (one.end < len(read[one.sentence].words) and read[one.sentence].is_name_like(one.end))
+        and not (one.start > 0 and read[one.sentence].folds[one.start - 1] in nouns().determiner)
+    ]
+
+
 def suffix_of(mention: Mention, sentence: Sentence) -> str:
     """What tells a son from his father after a name (" Jr."), empty when nothing does."""
     after = mention.end + (sentence.words[mention.end : mention.end + 1] == (",",))

@@ -18,9 +18,9 @@ _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
 _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|less|time)\Z")
 """What adjectives and nouns of persons end in, and few names."""
-_DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|the))+\Z")
+_DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|a|an|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
-_LEADING = re.compile(r"\A(?:of|but|as|and|based|meanwhile|however) ", re.IGNORECASE)
+_LEADING = re.compile(r"\A(?:(?:of|but|as|and|based|meanwhile|however|an?) )+", re.IGNORECASE)
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
@@ -29,6 +29,8 @@ _PARTS = frozenset({"south", "north", "east", "west", "southern", "northern", "e
 """What makes a part of a state of its name, which says more than whose somebody is ("South Australian | premier")."""
 INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
 """Behind these stands what a phrase is not itself about."""
+_VERBS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might"})
+"""Words that no title holds."""
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -77,18 +79,6 @@ def title_before(sentence: Sentence, name: Mention, on: date | None) -> Title | 
     return describe(sentence, start, right + 1, on) if start <= right else None
 
 
-def is_of_a_body(sentence: Sentence, name: int) -> bool:
-    """Whether "its" or "their" stands before the title of the name at word ``name`` ("Its spokesman, | Jamie Shea")."""
-    right = name - 1
-    for word in range(right, max(-1, right - _LONGEST_TITLE), -1):
-        text = sentence.folds[word]
-        if text in {"its", "their"}:
-            return word < right
-        if not text[0].isalnum() and text not in {"-", "."} and (text != "," or word < right):
-            return False
-    return False
-
-
 def _definite_start(sentence: Sentence, comma: int) -> int | None:
     """Where a phrase with article or possessive, and with an office, begins that ends at the comma ("the | Kremlin's
     top aide,"); null for one that names the state that it describes ("Pakistan's ally China, | General Musharraf").
@@ -100,8 +90,11 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
     for word in range(comma - 1, max(-1, comma - 1 - _LONGEST_TITLE), -1):
         text = sentence.folds[word]
         # What follows a preposition is not what the phrase is about: "a lack of passion among voters".
-        anchored = text not in INSIDE and (anchored or is_anchor(sentence, word))
-        if text == "the" and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
+        of_body = word + 1 < comma and sentence.folds[word + 1] in nouns().body
+        anchored = text not in INSIDE and (anchored or (is_anchor(sentence, word) and not of_body))
+        if text in _VERBS:
+            return None
+        if text in {"the", "a", "an"} and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
             continue
         if text in {"the", "his", "her", "its", "their", "our", "a", "an"}:
             return word + 1 if anchored and not _is_beside_a_name(sentence, word) else None
@@ -203,7 +196,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     only: str | None = None
     addressed = False
     word = start
-    abroad, of_several, inner, office_end = False, False, False, -1
+    abroad, of_several, sent_there, inner, office_end = False, False, False, False, -1
     # In "Trump campaign spokeswoman" a capital tells a name; in "Emergency Relief Coordinator" it does not.
     proper = any(is_anchor(sentence, each) and sentence.words[each].islower() for each in range(start, end))
     while word < end:
@@ -253,7 +246,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             elif (organisation is not None or metonym is not None) and not _is_subject_matter(sentence, word):
                 body = body or (organisation.name if organisation else metonym.organisation if metonym else None)
                 country = country or (organisation.country if organisation else metonym.country if metonym else None)
-                of_several = of_several or (organisation is not None and organisation.type == "igo" and country is None)
+                several = organisation is not None and organisation.type == "igo"
+                of_several, sent_there = of_several or (several and country is None), several and country is not None
                 role.append(text)
             else:
                 role.append(text)
@@ -276,9 +270,11 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 role.append(part)
             if folded in nouns().person and not offices:
                 offices.append("other")
-        elif folded in {"the"} and role:
+        elif folded in {"a", "an", "the"} and role:
             role.append(folded)
         word += 1
+    if sent_there and "diplomat" in offices:
+        body = None  # "Beijing's UN ambassador" speaks for China
     if country is None and body is None:
         body = _plain_body(sentence, start, end)
     if body is None:
@@ -351,7 +347,7 @@ def _plain_body(sentence: Sentence, start: int, end: int) -> str | None:
         if sentence.folds[word] in nouns().body and sentence.is_name_like(word) and sentence.match_at(word) is None:
             first = word
             while first > start and sentence.is_name_like(first - 1) and sentence.match_at(first - 1) is None:
-                first -= 1
+                first -= 3 if first - 3 >= start and _is_hyphened(sentence, first - 1) else 1
             if first < word:
                 best = (first, word + 1)
-    return " ".join(sentence.words[best[0] : best[1]]) if best else None
+    return " ".join(sentence.words[best[0] : best[1]]).replace(" - ", "-") if best else None
