@@ -35,6 +35,22 @@ _RANK = {
 
 
 _LEADING = _RANK.keys() - {"head_of_organisation"}
+_LEADERS = frozenset(
+    {
+        "chancellor",
+        "defence",
+        "defense",
+        "emir",
+        "foreign",
+        "king",
+        "minister",
+        "premier",
+        "president",
+        "prime",
+        "queen",
+    }
+)
+"""Words of those offices in a role that names no body ("the council's president")."""
 
 
 @dataclass
@@ -298,9 +314,9 @@ class _Gathering:
                 person.country = self.beside(person.first, person.acts_for_state, self._led_by_others(person))
 
     def _led_by_others(self, person: Person) -> frozenset[str]:
-        """The states of the article whose office, that the person holds, somebody else is known to have."""
-        plain = nouns().preposition.isdisjoint(folded_words(person.role or "")) and len(set(person.offices)) == 1
-        held = [office for office in person.offices[:1] if plain and office in _LEADING]
+        """The states of the article whose office, that the person holds, somebody else is known to have that day."""
+        plain = set(folded_words(person.role or "")) - nouns().modifier <= _LEADERS
+        held = [office for office in person.offices if plain and self.on != date.max and office in _LEADING]
         return frozenset(
             code
             for code in self.states
