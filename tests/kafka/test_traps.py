@@ -135,3 +135,12 @@ async def test_an_error_on_import_of_the_worker_is_told() -> None:
     _, errors = await asyncio.wait_for(worker.communicate(), ENDS_WITHIN)
     assert worker.returncode != 0
     assert "STATEMENTS_WEB_PORT" in errors.decode()
+
+
+async def test_the_consumer_has_pythons_own_loop_which_bears_that_another_thread_reaches_into_it(
+    settings: Settings, working: Working
+) -> None:
+    async with working(settings) as app:
+        loop = app.consumer._thread.thread_loop
+        assert loop is not asyncio.get_running_loop()
+        assert isinstance(loop, asyncio.BaseEventLoop)
