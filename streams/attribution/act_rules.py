@@ -14,21 +14,7 @@ _FIRST = frozenset(["i", "we", "our", "my"])
 _OWN = _FIRST | frozenset(["it", "he", "she", "they", "its", "his", "her", "their"])
 _SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they"])
 _CLAUSES = frozenset(["that", "if", "when", "because", "who", "which", "whether"])
-_POINTS_AHEAD = frozenset(
-    [
-        "be",
-        "been",
-        "is",
-        "was",
-        "take",
-        "seem",
-        "appear",
-        "depend",
-        "make",
-        "mean",
-        "become",
-    ]
-)
+_POINTS_AHEAD = frozenset({"appear", "be", "become", "been", "depend", "is", "make", "mean", "seem", "take", "was"})
 """Verbs of an "it" that is nobody ("it would be | a mistake", "it will take years")."""
 _NEEDS = frozenset(["should", "must", "ought", "needs"])
 _WILLS = frozenset(["will", "would", "'ll", "'d", "shall"])

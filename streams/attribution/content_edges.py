@@ -17,7 +17,11 @@ _AFTER_COLON = re.compile(r":\s+(?=[\"“])")
 _CLOSED = re.compile(r"[\"”]\Z")
 _LONGEST = 90
 """Characters of the longest apposition."""
+_LONGEST_HEADLINE = 160
+"""Characters of the longest headline."""
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’'»)]*\s*\Z")
+_TAIL = 8
+"""Characters in which a sentence's end is looked for."""
 _DETERMINED = re.compile(r"(?:an?|the)\s|[A-Z][\w. -]*['’]s?\s|(?:former|deputy|senior)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:of|for|at|in|to|from|with|on)\s")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do)\b")
@@ -47,25 +51,30 @@ def settle_contents(
 def _beside_headline(
     body: str, paragraphs: Sequence[Span], starts: Sequence[int], attribution: Attribution
 ) -> Attribution:
-    """Without what stands in paragraphs before the cue's that end like no sentence, and without what stands behind the
-    cue's own if that ends like none; all of it where nothing is left.
+    """Without what stands in a headline before the cue's paragraph, and without what stands behind the cue's own
+    paragraph if that is one; all of it where nothing is left.
     """
     anchor = (attribution.cue or attribution.source or attribution.content)[0].start
     number = bisect_right(starts, anchor) - 1
     if number < 0:
         return attribution
     own = paragraphs[number]
-    is_headline = not _ENDS_A_SENTENCE.search(body, *own)
     kept = []
     for span in attribution.content:
         if span.end <= own.start:
-            if _ENDS_A_SENTENCE.search(body, span.start, paragraphs[bisect_right(starts, span.start) - 1].end):
+            if not _is_headline(body, paragraphs[bisect_right(starts, span.start) - 1]):
                 kept.append(span)
-        elif not is_headline or span.end <= own.end:
+        elif span.end <= own.end or not _is_headline(body, own):
             kept.append(span)
         elif span.start < own.end:
             kept.append(Span(span.start, own.end))
     return replace(attribution, content=tuple(kept) or attribution.content)
+
+
+def _is_headline(body: str, paragraph: Span) -> bool:
+    """Whether a paragraph is short and ends like no sentence."""
+    start, end = paragraph
+    return end - start <= _LONGEST_HEADLINE and not _ENDS_A_SENTENCE.search(body, max(start, end - _TAIL), end)
 
 
 def _without_clause_before(body: str, attribution: Attribution) -> Attribution:

@@ -37,19 +37,10 @@ _RANK = {
 _LEADING = _RANK.keys() - {"head_of_organisation"}
 _LEADERS = frozenset(
     {
-        "chancellor",
-        "defence",
-        "defense",
-        "emir",
-        "foreign",
-        "king",
-        "minister",
-        "premier",
-        "president",
-        "prime",
+        "chancellor", "defence", "defense", "emir", "foreign", "king", "minister", "premier", "president", "prime",
         "queen",
     }
-)
+)  # fmt: skip
 """Words of those offices in a role that names no body ("the council's president")."""
 
 
