@@ -192,6 +192,8 @@ def _states(found: Iterable[Mention], on: date) -> dict[str, int]:
 
 _MEMBERS = ("ans", "ats", "ives", "ists", "ies", "als", "Dems")
 """Endings of names of a party's people."""
+_OWNED = frozenset({"'s", "’s", "his", "her", "its", "their", "our", "my"})
+"""What stands before a description that is somebody's ("Hitler's | regime") and so no state's."""
 _NAMING: dict[Form, Naming] = {
     "name": "full", "adjective": "adjective", "people": "people", "person": "people", "capital": "capital",
     "metonym": "metonym", "epithet": "epithet",
@@ -229,6 +231,7 @@ def _named(
         return _of_its_day(bodies.named(mention, sentence, states), knowledge, on)
     if (
         mention.kind == "epithet"
+        and sentence.folds[max(0, mention.start - 1)] not in _OWNED
         and (code := epithet_state(mention.readings, states))
         and (meant := knowledge.on(code, on))
     ):

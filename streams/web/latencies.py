@@ -8,6 +8,7 @@ from statistics import quantiles
 
 _LATELY = timedelta(minutes=5)
 _AT_MOST = 10_000
+_PLACES = 6
 
 
 class Latencies:
@@ -34,4 +35,5 @@ def percentiles(ordered: list[float]) -> tuple[float, float, float] | None:
     if len(ordered) == 1:
         return (ordered[0],) * 3
     cut = quantiles(ordered, n=100, method="inclusive")
-    return cut[49], cut[94], cut[98]
+    # What lies between two equal times would else differ from them in its last place.
+    return round(cut[49], _PLACES), round(cut[94], _PLACES), round(cut[98], _PLACES)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.dead_letter import DeadLetter
 from streams.pipeline.app import create_app
@@ -95,6 +97,18 @@ def test_an_assignment_is_read_from_the_group_s_protocol() -> None:
 )
 def test_percentiles(seconds: list[float], expected: tuple[float, float, float] | None) -> None:
     assert percentiles(seconds) == (pytest.approx(expected) if expected else None)
+
+
+@given(st.lists(st.floats(0, 1e5), min_size=1, max_size=40).map(sorted))
+def test_percentiles_are_in_order(seconds: list[float]) -> None:
+    found = percentiles(seconds)
+    assert found is not None
+    assert list(found) == sorted(found)
+
+
+def test_percentiles_of_equal_times_are_in_order() -> None:
+    found = percentiles([0.056] * 30)
+    assert found == (0.056, 0.056, 0.056)
 
 
 def test_latencies_are_those_of_the_last_five_minutes_and_never_negative() -> None:
