@@ -51,11 +51,7 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
     if sentence.words[start] in HYPHENS and sentence.starts[start] == sentence.ends[start - 1]:
         return None  # "the Trump-supporting lawmaker"
     start += 1
-    if (
-        sentence.words[start : start + 1]
-        and sentence.words[start].isdigit()
-        and sentence.words[start + 1 :][:1] == (",",)
-    ):
+    if sentence.words[start + 1 : start + 2] == (",",) and sentence.words[start].isdigit():
         start += 2  # "Ahmed Rashid, 56, | a veteran journalist"
     if is_party(sentence, start):
         return Title(country="USA", start=start, end=start)
