@@ -271,7 +271,8 @@ def link(document: Document, attributions: Sequence[Attribution]) -> tuple[Attri
         owner = max(sorted(with_cue or own), key=lambda number: length(found[number].content), default=None)
         if last and not with_cue and owner != last[1] and _goes_on(document, last[0], quotation, found[last[1]]):
             owner = last[1]
-            own_contents = [span for n in own for span in (*found[n].content, *more.pop(n, ()))]
+            own.discard(owner)
+            own_contents = [span for n in sorted(own) for span in (*found[n].content, *more.pop(n, ()))]
             more.setdefault(owner, []).extend([quotation.span, *own_contents])
             part_of.update(dict.fromkeys(own, owner))
         if owner is None and found and _stands_alone(quotation, cues):

@@ -102,3 +102,13 @@ def test_linking_loses_no_content_and_gives_spans_in_order(body: str, data: st.D
         assert all(0 <= span.start < span.end <= len(body) for span in one.content)
     said = [span for one in found for span in one.content]
     assert all(any(span.contains(whole) for span in said) for one in tagged for whole in one.content)
+
+
+def test_a_statement_that_two_quotations_claim_is_not_joined_to_itself() -> None:
+    body = '“We go. \n\n ” “We go. "We go," ‘no’'
+    document = Document(body, segment(body))
+    tagged = [Attribution((), (), (one,), 0.5) for one in document.sentences]
+
+    said = [span for one in link(document, tagged) for span in one.content]
+
+    assert all(any(span.contains(one.content[0]) for span in said) for one in tagged)
