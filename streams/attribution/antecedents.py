@@ -74,7 +74,8 @@ class Discourse:
         """Take in all names that stand before ``position``."""
         named = self.entities.named
         while self._next < len(named) and named[self._next].span.start < position:
-            self.log.append(self._occurrence(named[self._next]))
+            if not self._is_elliptic(named[self._next]):
+                self.log.append(self._occurrence(named[self._next]))
             self._next += 1
 
     def _occurrence(self, named: Named) -> Occurrence:
@@ -82,6 +83,12 @@ class Discourse:
         begins = named.phrase.start - sentence.span.start <= 6 or self._joined(named, sentence)
         found = referent(named.entity)
         return Occurrence(named.span.start, named.sentence, found, begins, named.naming in {"full", "short", "metonym"})
+
+    def _is_elliptic(self, named: Named) -> bool:
+        """Whether what somebody owns is left out, so that nobody speaks of him ("words as blunt as | Bush's, he")."""
+        sentence = self.entities.sentences[named.sentence]
+        _, end = sentence.range_of(named.span)
+        return sentence.folds[end : end + 1] in {("'s",), ("’s",)} and sentence.words[end + 1 : end + 2] == (",",)
 
     def _joined(self, named: Named, sentence: Sentence) -> bool:
         """Whether "and" joins a name to the subject before it."""
@@ -110,6 +117,7 @@ class Discourse:
         the offices ``but``.
         """
         excluded = {setting.enclosing[0].key} if setting.quoted and setting.enclosing else set()
+        excluded |= self._told_of(setting)
 
         def fits(one: Referent) -> bool:
             return (
@@ -125,6 +133,16 @@ class Discourse:
             return told
         found = self._best(fits, setting, lambda one: 0.0 if one.sex == sex or sex is None else _UNKNOWN_SEX)
         return found or self._following(fits, setting)
+
+    def _told_of(self, setting: Setting) -> set[tuple[str, ...]]:
+        """Whose name begins what is said after the pronoun, and who is not meant by it: "he | urged Kufuor to go"."""
+        after = [span for span in setting.own[:1] if span.start > setting.position]
+        return {
+            referent(one.entity).key
+            for span in after
+            for one in self.entities.within(span)[:1]
+            if one.phrase.start == span.start
+        }
 
     def thing(self, setting: Setting) -> Referent | None:
         """The antecedent of "it": a state, an organisation or a text."""
@@ -290,8 +308,8 @@ class Discourse:
         return tuple(reversed(found.values()))
 
     def often(self, fits: Callable[[Referent], bool], position: int, count: int) -> tuple[Referent, ...]:
-        """The ``count`` different ones mentioned most of late, in the order of the text; fewer when there are no
-        more.
+        """The ``count`` different ones mentioned most of late, in the order of the text; fewer when there are no more,
+        and none when others are mentioned as often.
         """
         times: Counter[Referent] = Counter()
         first: dict[Referent, int] = {}
@@ -299,8 +317,21 @@ class Discourse:
             if occurrence.position < position and fits(occurrence.referent):
                 times[occurrence.referent] += 1
                 first.setdefault(occurrence.referent, occurrence.position)
-        chosen = sorted(times, key=lambda one: -times[one])[:count]
-        return tuple(sorted(chosen, key=lambda one: first[one]))
+        chosen = [one for one, _ in times.most_common(count + 1)]
+        if len(chosen) > count and times[chosen[count]] == times[chosen[count - 1]]:
+            return ()
+        return tuple(sorted(chosen[:count], key=lambda one: first[one]))
+
+    def states_of_sentence(self, position: int, count: int) -> tuple[str, ...]:
+        """The states (alpha-3) of all whom the nearest sentence names that names states, people or bodies of just so
+        many; nothing when none does.
+        """
+        by_sentence: dict[int, dict[str, None]] = {}
+        for occurrence in self.recent():
+            if occurrence.position < position and occurrence.full and (code := occurrence.referent.country):
+                by_sentence.setdefault(occurrence.sentence, {})[code] = None
+        nearest = sorted(by_sentence, reverse=True)
+        return next((tuple(by_sentence[number]) for number in nearest if len(by_sentence[number]) == count), ())
 
 
 def reporters(contents: Sequence[Sequence[Span]], anchors: Sequence[Span]) -> list[tuple[int, ...]]:

@@ -9,9 +9,9 @@ from streams.attribution.cues import lemmas_of, lexicon
 from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
-from streams.attribution.senses import state_of
+from streams.attribution.senses import office_of, state_of
 from streams.attribution.sources import is_doing, is_party
-from streams.attribution.titles import INSIDE, Title, describe, former_role, is_anchor, is_name
+from streams.attribution.titles import INSIDE, Title, describe, former_role, is_address, is_anchor, is_name
 from streams.knowledge.phrases import Match
 
 _LONGEST_APPOSITION = 18
@@ -27,6 +27,8 @@ _VERBS = frozenset(
 _CLAUSES = frozenset({"who", "whom", "which", "whose", "that", "he", "she"})
 _POSSESSIVE = (("'s",), ("’s",))
 _FARTHEST_NOUN = 9
+_LONGEST_OWNER = 7
+"""Words of the longest owner with a form of address, and its mark ("Mr. Donald J. Trump | 's former manager")."""
 
 
 def _headed(sentence: Sentence, start: int, on: date | None) -> Title:
@@ -55,7 +57,7 @@ def apposition_after(sentence: Sentence, name: Mention, on: date | None) -> Titl
         start += 2  # "Ahmed Rashid, 56, | a veteran journalist"
     if is_party(sentence, start):
         return Title(country="USA", start=start, end=start)
-    if is_doing(sentence, start) or _has_done(sentence, start):
+    if is_doing(sentence, start) or _has_done(sentence, start) or _addresses_another(sentence, start):
         return None
     if sentence.folds[start : start + 1] == ("who",) and sentence.folds[start + 1 : start + 2] in _HEADS:
         return _headed(sentence, start + 2, on)
@@ -105,6 +107,14 @@ def _has_done(sentence: Sentence, word: int) -> bool:
         return False
     says = not lexicon().cues.keys().isdisjoint(lemmas_of(done[0])) and done[0] not in nouns().modifier
     return says or done[1] in nouns().determiner
+
+
+def _addresses_another(sentence: Sentence, word: int) -> bool:
+    """Whether a form of address stands at the word, so somebody else's name ("According to Ms Bo, | Mr Li left")."""
+    match = sentence.match_at(word)
+    office = office_of(match.readings) if match is not None and match.start == word else None
+    owns = not {*_POSSESSIVE}.isdisjoint(zip(sentence.folds[word : word + _LONGEST_OWNER]))
+    return office is not None and is_address(office) and sentence.folds[word] not in nouns().kin and not owns
 
 
 def _holder_at(sentence: Sentence, word: int) -> Match | None:

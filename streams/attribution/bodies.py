@@ -14,7 +14,7 @@ from streams.attribution.entity import Entity, Named, Naming
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
-from streams.attribution.senses import organisation_of, place_of, state_of
+from streams.attribution.senses import is_elsewhere, organisation_of, place_of, state_of
 from streams.knowledge.entries import Country, Metonym, Office, Organisation, Place
 from streams.knowledge.phrases import folded_words
 
@@ -23,8 +23,6 @@ _LONGEST_NAME = 12
 _LEAST_INITIALS = 3
 _CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives"})
 """Bodies that other states have too, but are mostly those of the United States."""
-_ELSEWHERE = {"Foreign Office": "GBR"}
-"""Names that bodies of other states have too, and of which state the one is that is meant where it is named."""
 _LEGAL = frozenset({"corp", "corporation", "inc", "ltd", "plc", "co", "company", "group", "ag", "sa"})
 _PLACED = frozenset({"opposition", "ruling", "governing"})
 """What says of a party where it stands in its state, which is then near."""
@@ -72,6 +70,7 @@ class Bodies:
         """What ``found`` tells of bodies; ``persons`` are the places of those mentions that are somebody's name."""
         full: dict[str, str] = {}
         country = states_of_bodies(found, read, on, persons)
+        several: set[tuple[str, ...]] = set()
         for place, mention in enumerate(found):
             if mention.kind not in {"organisation", "unknown"} or place in persons:
                 continue
@@ -86,6 +85,9 @@ class Bodies:
                     full[inside[1]] = name
                 if known is not None and known.country is not None:
                     country.setdefault(folded_words(known.name), known.country)
+                elif known is not None:
+                    full_names = (known.name, mention.name, inside[1])
+                    several.update(map(folded_words, full_names))
         bodies = [organisation_of(mention.readings) for mention in found if mention.kind == "organisation"]
         named = (
             state_of(mention.readings, on)
@@ -94,7 +96,7 @@ class Bodies:
         )
         return cls(
             full,
-            country,
+            {name: code for name, code in country.items() if name not in several},
             frozenset(folded_words(mention.name) for mention in found if mention.kind == "organisation"),
             frozenset(name for one in bodies if one for name in (one.name, one.parent) if name),
             {one.name.split()[-1]: one for one in bodies if one and one.type == "media" and " " in one.name},
@@ -121,7 +123,7 @@ class Bodies:
     def named(self, mention: Mention, sentence: Sentence, states: dict[str, int]) -> Named | None:
         """The organisation that a mention names."""
         metonym = next((r.entry for r in mention.readings if isinstance(r.entry, Metonym)), None)
-        elsewhere = mention.name in _ELSEWHERE and bool(states) and _ELSEWHERE[mention.name] not in states
+        elsewhere = is_elsewhere(mention.name, states)
         known = organisation_of(mention.readings) if mention.name not in self.full and not elsewhere else None
         if metonym is not None and (known is None or metonym.kind == "country"):
             return _metonym(mention, metonym, states)

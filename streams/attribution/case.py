@@ -14,7 +14,7 @@ from streams.attribution.entity import Entity, Named
 from streams.attribution.head import PARTICIPLES, SUBJECTS, TELLING_APART
 from streams.attribution.lexicon import nouns
 from streams.attribution.referents import NOBODY, Referent, referent
-from streams.attribution.sources import Part
+from streams.attribution.sources import Part, unquoted
 from streams.attribution.titles import Title
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Country, Place
@@ -91,13 +91,23 @@ class Case:
         if words & {"his", "her"}:
             return self.discourse.person("m" if "his" in words else "f", setting)
         if "its" in words:
-            return self.discourse.thing(setting)
+            return self._joined_before or self.discourse.thing(setting)
         if "their" in words:
             found = self.discourse.several(setting)
             return found[0] if len(found) == 1 else None
         if words & {"our", "my"} and self.setting.enclosing:
             return self.setting.enclosing[0]
         return None
+
+    @property
+    def _joined_before(self) -> Referent | None:
+        """The state or body to which "and" joins the phrase ("the United States and | its allies")."""
+        before = self.entities.before(self.part.span.start, 1)
+        sentence = self.part.sentence
+        if not before or before[0].sentence != sentence.number or before[0].entity.kind == "person":
+            return None
+        _, end = sentence.range_of(before[0].span)
+        return referent(before[0].entity) if sentence.folds[end : self.part.first] == ("and",) else None
 
     @property
     def owner(self) -> Referent | None:
@@ -210,7 +220,7 @@ class Case:
         part, body = self.part, self.text
         end = self.place or self._aside or part.end
         start = part.essential
-        text = " ".join(part.sentence.span_of(start, end).of(body).split())
+        text = unquoted(part.sentence.span_of(start, end).of(body))
         inner = next((one for one in self.named if one.span.end == part.sentence.ends[end - 1]), None)
         if inner is not None and inner.naming in {"full", "short"} and inner.entity.kind in {"person", "organisation"}:
             before = part.sentence.range_of(inner.phrase)[0]

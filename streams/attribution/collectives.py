@@ -62,9 +62,16 @@ def collective(
     if part.number > _MANY:
         return ()
     found = discourse.often(_is_state, position, part.number)
+    found = found or _of_one_sentence(part.number, position, discourse, knowledge)
     if len(found) < part.number:
         found = discourse.lately(lambda one: one.kind in {"country", "organisation"}, position, part.number)
     return found if len(found) == part.number else ()
+
+
+def _of_one_sentence(number: int, position: int, discourse: Discourse, knowledge: Knowledge) -> tuple[Referent, ...]:
+    """The states that one sentence before tells of, when it tells of so many."""
+    states = map(knowledge.country, discourse.states_of_sentence(position, number))
+    return tuple(referent(country_entity(state)) for state in states if state)
 
 
 def _introduces(part: Part) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from schemas import Article, Statement
 from streams.attribution.as_clauses import settle_as_clauses
+from streams.attribution.broken_off import made_whole
 from streams.attribution.content_edges import settle_contents
 from streams.attribution.cue_edges import settle_cues
 from streams.attribution.document import Attribution, Document, Paragraph
@@ -14,6 +15,7 @@ from streams.attribution.layout import by_layout
 from streams.attribution.linking import link
 from streams.attribution.nesting import with_positions, without_performed
 from streams.attribution.normalisation import normalise
+from streams.attribution.quoted_as import settle_quoted
 from streams.attribution.segmentation import segment
 from streams.attribution.source_edges import settle_sources
 from streams.attribution.statements import statements
@@ -35,8 +37,8 @@ def document_of(article: Article, paragraphs: tuple[Paragraph, ...]) -> Document
 def attributions(document: Document, tagger: Tagger, knowledge: Knowledge) -> tuple[Attribution, ...]:
     """Every attribution of ``document`` with its parts at the edges that their definition gives them."""
     tagged = tagger.attributions(document)
-    linked = by_layout(document, link(document, tagged))
-    edged = settle_cues(document, with_positions(document, normalise(document, linked)))
+    linked = made_whole(document, by_layout(document, link(document, tagged)))
+    edged = settle_quoted(document, settle_cues(document, with_positions(document, normalise(document, linked))))
     sourced = without_performed(document, settle_sources(document, edged, knowledge))
     return settle_as_clauses(document, settle_contents(document, sourced, knowledge))
 

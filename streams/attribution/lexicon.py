@@ -42,6 +42,8 @@ class Nouns:
     posting: frozenset[str]
     relation: frozenset[str]
     kin: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
     of_all: frozenset[str]
     adjectival: frozenset[str]
 
@@ -53,8 +55,6 @@ def nouns() -> Nouns:
     return Nouns(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
 
 
-MALE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "sheikh"})
-FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "madam", "lady", "queen", "princess", "mme", "madame", "dame"})
 HYPHENS = frozenset("-‑")
 """Marks that join words: the plain one, and the one that no line breaks at."""
 CONNECTORS = frozenset({"of", "for", "on", "and", "the", "to", "in", "against", "&"})

@@ -109,14 +109,15 @@ def _is_named_on(sentence: Sentence, word: int) -> bool:
 
 
 def _is_initial(sentence: Sentence, word: int) -> bool:
-    """Whether a letter stands between two capitalised words, with its full stop ("James | A. | Baker")."""
-    dotted = sentence.words[word + 1 : word + 2] == (".",) and sentence.starts[word + 1] == sentence.ends[word]
-    return (
-        dotted
-        and 0 < word < len(sentence.words) - 2
-        and sentence.is_name_like(word - 1)
-        and sentence.is_name_like(word + 2)
-    )
+    """Whether a letter with its full stop stands between two capitalised words, or between initials ("James | A. |
+    Baker", "J. | A. | Kufuor").
+    """
+    words = sentence.words
+    dotted = words[word + 1 : word + 2] == (".",) and sentence.starts[word + 1] == sentence.ends[word]
+    if not dotted or not 0 < word < len(words) - 2 or not sentence.is_name_like(word + 2):
+        return False
+    after_initial = word > 1 and words[word - 1] == "." and len(words[word - 2]) == 1 and words[word - 2].isupper()
+    return after_initial or sentence.is_name_like(word - 1)
 
 
 def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge) -> int:

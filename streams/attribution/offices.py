@@ -14,6 +14,7 @@ from streams.knowledge.entries import Holder, Office
 _HEADS_OF_STATES = ("head_of_state", "head_of_government")
 _LEADERS = frozenset({"leader", "ruler", "dictator", "strongman"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "any", "every", "no"})
+_CROWNED = frozenset({"emperor", "emir", "grand duke", "king", "prince", "queen", "sultan"})
 _NOT_OF_STATE = frozenset({"opposition", "rebel", "separatist", "party", "majority", "minority", "union", "spiritual"})
 """What somebody leads that is no state."""
 
@@ -63,8 +64,9 @@ def office(case: Case) -> tuple[Referent, Resolution] | None:
         holder = case.knowledge.leader(code, case.entities.on)
     else:
         holder = case.knowledge.holder(code, _offices_of(office), case.entities.on)
-    if holder is None or (office.office == "monarch" and holder.role != office.role):
-        return None  # no republic has a king, and a crown prince is not the king
+    crowned = office.role == "president" and holder is not None and holder.role in _CROWNED
+    if holder is None or crowned or (office.office == "monarch" and holder.role != office.role):
+        return None  # no republic has a king, no kingdom a president, and a crown prince is not the king
     return _held(case, holder), "role"
 
 

@@ -16,7 +16,7 @@ from streams.attribution.bodies import states_of_bodies
 from streams.attribution.lexicon import nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
-from streams.attribution.senses import organisation_of
+from streams.attribution.senses import is_elsewhere, organisation_of
 from streams.attribution.span import Span
 from streams.attribution.surnames import suffix_of, surnames_of_states, surnames_of_titles
 from streams.attribution.titles import Title, title_before
@@ -177,6 +177,8 @@ class _Gathering:
         )
         if not holders and len(words) == 2:
             holders = self.knowledge.named(" ".join(reversed(words)))
+        if not holders and len(words) > 1 and all(len(word) == 1 for word in words[:-1]):
+            holders = self._with_initial(words)
         if len(words) == 1 and not any(term.distance(self.on) <= _YEARS_FROM_OFFICE * 366 for term in holders):
             return
         if not holders and (len(words) < 2 or self._by_part.get(words)):
@@ -192,11 +194,20 @@ class _Gathering:
                 person.holders = tuple(term for term in self.knowledge.named(holder.name) if term.name == holder.name)
             self._by_ends[ends] = person
             self._index(person, words)
-        if len(words) > len(person.words) and words[-1] == person.words[-1] and words[0] != person.words[0]:
+        formal = len(words) > len(person.words) and words[-1] == person.words[-1] and words[0] != person.words[0]
+        if formal and len(words[0]) > 1:
             # A formal given name ("Jacob J. Lew") says more than a byname ("Jack Lew").
             person.name = mention.name + suffix
         self._take(place, person, mention, titles)
         self.naming[place] = "full" if len(words) > 1 or words == person.words else "short"
+
+    def _with_initial(self, words: tuple[str, ...]) -> tuple[Holder, ...]:
+        """Office-holders of the time with that surname and the initial of a given name ("J.A. Kufuor")."""
+        return tuple(
+            term
+            for term in self.knowledge.surnamed(words[-1])
+            if folded_words(term.name)[0][0] == words[0] and term.distance(self.on) <= _YEARS_FROM_OFFICE * 366
+        )
 
     def _index(self, person: Person, words: tuple[str, ...]) -> None:
         parts = {words[start:] for start in range(max(1, len(words) - 3), len(words))}
@@ -289,7 +300,9 @@ class _Gathering:
             if len(person.words) == 1 and term is not None and term.role in _BEFORE_ONE_NAME:
                 person.name = f"{term.role.capitalize()} {term.name}"
             person.sex = person.sex or self.knowledge.sex_of(person.words[0])
-            body = self.knowledge.organisation(person.organisation) if person.organisation else None
+            acts_for = person.organisation
+            known = acts_for is not None and not is_elsewhere(acts_for, self.states)
+            body = self.knowledge.organisation(acts_for) if acts_for and known else None
             if person.country is None and body is not None:
                 person.country = body.country
             elif person.country is None and (owner := self.owners.get(id(person))) and owner.country:

@@ -10,6 +10,16 @@ from streams.attribution.reading import Sentence
 from streams.knowledge.entries import Country, Office, Organisation, Place, Reading
 from streams.knowledge.phrases import Match
 
+_ELSEWHERE = {"Foreign Office": "GBR"}
+"""Names that bodies of other states have too, and of which state the one is that is meant where it is named."""
+
+
+def is_elsewhere(name: str, states: Container[str | None]) -> bool:
+    """Whether a body's name is one that several states have, and that of another state than the one known by it, as
+    ``states``, those that the article names, tell.
+    """
+    return name in _ELSEWHERE and bool(states) and _ELSEWHERE[name] not in states
+
 
 def state_of(readings: Sequence[Reading], on: date | None) -> Country | None:
     """The state that a name means on that day; null when several could be meant.
@@ -49,7 +59,7 @@ def told_apart(read: Sequence[Sentence], on: date | None) -> tuple[Sentence, ...
 
     def settled(match: Match) -> Match | None:
         if len(match.readings) == 1:
-            return match
+            return None if is_elsewhere(match.readings[0].phrase, states) else match
         return _one_body(match, states, bodies) if len(_bodies(match.readings)) > 1 else _one_state(match, states, on)
 
     def apart(one: Sentence) -> Sentence:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.attribution.document import Attribution, Document
+from streams.attribution.lexicon import nouns
 from streams.attribution.span import Span
 from streams.knowledge import Knowledge
 
@@ -45,6 +46,13 @@ _PASSIVE = re.compile(
     r"|pressed|questioned|reminded|summoned|told|urged|warned)\b"
 )
 """A cue whose subject is not who speaks."""
+_WITHOUT_OBJECT = re.compile(r"\s+(?:of|for)\s")
+_ACCUSED = re.compile(r"(?:accused|suspected)\Z")
+_AFTER_COMMA = re.compile(r",\s+(?:\w+ly\s|also\s)?\Z")
+_SAID_TO_HAVE = re.compile(r"said\s+to\s+have\s+\w")
+"""Participles whose noun is not who speaks either: "Iran, | accused of ..., has denied", "firms | said to have ..."."""
+_KEEPS_ITS_SUBJECT = re.compile(r"(?:of|for|to)\s")
+"""Begins a content that has the accused, or the subject of its infinitive, as its first piece."""
 _ASKED = re.compile(r"(?:[A-Z]\w+ed|Told)\b")
 _SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?\n][\"”’')]*\s*|\bwhen\s)\Z", re.IGNORECASE)
 """Before a participle that is one, too: "Asked whether ...", "When asked ..."."""
@@ -59,6 +67,13 @@ _TIME = re.compile(
 )
 _REST_OF_A_NAME = re.compile(r" [A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-öø-ÿ](?=[ ,])")
 """Of a name that was marked up to its given name: "Donald" before " Trump"."""
+_SUBJECT_LAST = re.compile(
+    rf"[^,]*[a-z]\w*,\s(?:{_NAME.pattern}),\s(?P<name>[A-Z][\w'’-]*[a-z](?:\s[A-Z][\w'’-]*[a-z])*)\Z"
+)
+"""A name after a description and its own name: "(including the) minister, Mike Pompeo, Zarif | said"."""
+_TOGETHER = re.compile(r"(?:the|both|all)\s(?:two|three|four)?\s?[a-z]+s,\s", re.IGNORECASE)
+_LAST_OF_SEVERAL = re.compile(rf",?\sand\s(?:{_NAME.pattern})")
+_OFFICE = re.compile(r"\s(?P<office>[a-z]+)\b")
 _BEARER = re.compile(r"(?:an?|another|the|this)(?:\s(?!(?:an?|the|this)\s)[\w’'-]+){1,3}\s\Z", re.IGNORECASE)
 """What says something by a participle that follows ("a message stating ...")."""
 _ASIDE = re.compile(r"\s(?:[–—-]\s|\((?![^()]{0,80}\)\s?\w))")
@@ -168,6 +183,25 @@ def _whole_name(body: str, source: Span, cue: Sequence[Span], knowledge: Knowled
     )
 
 
+def _whole_phrase(body: str, source: Span, cue: Sequence[Span], knowledge: Knowledge) -> Span:
+    """``source`` with the office after its adjective ("the British" before "president"), or with the last of several
+    who are named after what they are together ("the two leaders, Ali Khan" before "and Bo Li").
+    """
+    text = source.of(body)
+    listed = source.start + len(text.removesuffix(" and").removesuffix(","))
+    several = _LAST_OF_SEVERAL.match(body, listed) if _TOGETHER.match(text) else None
+    office = _OFFICE.match(body, source.end) if _ends_with_adjective(text, knowledge) else None
+    if office and office["office"] not in nouns().person | nouns().state_role:
+        office = None
+    end = several.end() if several else office.end() if office else source.end
+    return source if any(span.start < end and source.end < span.end for span in cue) else Span(source.start, end)
+
+
+def _ends_with_adjective(text: str, knowledge: Knowledge) -> bool:
+    last = text.rsplit(maxsplit=1)[-1]
+    return last[:1].isupper() and any(reading.form == "adjective" for reading in knowledge.index.readings(last))
+
+
 def settle_sources(
     document: Document, attributions: Sequence[Attribution], knowledge: Knowledge
 ) -> tuple[Attribution, ...]:
@@ -209,23 +243,42 @@ def _holds(attribution: Attribution, cue: Span) -> bool:
 
 def _is_passive(body: str, cue: Span) -> bool:
     before = body[max(0, cue.start - 8) : cue.start]
+    accused = _ACCUSED.search(body, *cue) and _WITHOUT_OBJECT.match(body, cue.end)
+    if (accused and _AFTER_COMMA.search(body, max(0, cue.start - 20), cue.start)) or _SAID_TO_HAVE.match(
+        body, cue.start
+    ):
+        return True
     asked_when = cue.of(body) in {"asked", "told"} and _WHEN.search(before)
     return bool(
         _PASSIVE.search(body, *cue) or asked_when or (_ASKED.match(body, *cue) and _SENTENCE_BEFORE.search(before))
     )
 
 
+def _with_agent_alone(body: str, attribution: Attribution) -> Attribution:
+    """A passive's attribution with the source that follows "by" alone; its subject, where that was taken for the
+    source, is the first piece of the content that needs one.
+    """
+    agents = tuple(span for span in attribution.source if body.endswith("by ", 0, span.start))
+    cue, content = attribution.cue[0], attribution.content
+    subjects = [span for span in attribution.source if span.end <= cue.start and span not in agents]
+    is_asked = cue.of(body).lower() in {"asked", "told"}
+    if subjects and not is_asked and cue.end <= content[0].start and _KEEPS_ITS_SUBJECT.match(body, content[0].start):
+        content = (_nearest(subjects, cue), *content)
+    return replace(attribution, source=agents, content=content)
+
+
 def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attribution:
     if attribution.cue and _is_passive(body, attribution.cue[0]):
-        attribution = replace(
-            attribution, source=tuple(s for s in attribution.source if body.endswith("by ", 0, s.start))
-        )
+        attribution = _with_agent_alone(body, attribution)
     if not attribution.source:
         return attribution
     named = [span for span in attribution.source if not _RELATIVE.fullmatch(span.of(body))]
     anchor = (attribution.cue or attribution.content)[0]
     source = _nearest(named, anchor) if named else _antecedent(body, attribution.source[-1])
     source = _taken_up(body, source, attribution.cue) or source
+    if last := _SUBJECT_LAST.match(body, *source):
+        source = Span(*last.span("name"))
     source = _whole_name(body, source, attribution.cue, knowledge)
+    source = _whole_phrase(body, source, attribution.cue, knowledge)
     trimmed = _trimmed(body, source, knowledge)
     return replace(attribution, source=(trimmed,) if trimmed.start < trimmed.end else ())

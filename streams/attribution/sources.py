@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,9 @@ from streams.attribution.head import head_of, is_plural
 from streams.attribution.lexicon import CONNECTORS, HYPHENS, nouns
 from streams.attribution.reading import Sentence
 from streams.attribution.span import Span
+from streams.knowledge.entries import Office
 
+_MARKS = re.compile(r"[\"“”]")
 _OPENING = frozenset({"of", "between", "from", "in", "for", "to", "at", "on", "with", "like"})
 _STRIPPED = frozenset(
     {
@@ -82,7 +85,13 @@ class Part:
 
     def text(self, body: str) -> str:
         """The phrase as a name: without determiners, its white space made single."""
-        return " ".join(self.sentence.span_of(self.essential, self.end).of(body).split())
+        return unquoted(self.sentence.span_of(self.essential, self.end).of(body))
+
+
+def unquoted(text: str) -> str:
+    """``text`` in one line, without a quotation mark that is left of a pair."""
+    line = " ".join(text.split())
+    return line if len(_MARKS.findall(line)) % 2 == 0 else _MARKS.sub("", line)
 
 
 def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> list[Part]:
@@ -104,7 +113,16 @@ def parts(sentence: Sentence, start: int, end: int, names: Sequence[Span]) -> li
         if number + 1 < len(edges) - 1 or len(edges) > 2:
             ranges += _by_commas(sentence, left, right, held) if number == 0 else [(left, right)]
     ranges = [one for one in ranges if one[0] < one[1] and not is_party(sentence, one[0])]
+    if _sums_up(sentence, ranges):
+        del ranges[0]
     return [part for left, right in ranges if (part := _part(sentence, left, right))]
+
+
+def _sums_up(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first only says how many the others are ("the two leaders, | Putin | and Xi")."""
+    first = sentence.folds[slice(*ranges[0])] if ranges else ()
+    number = next((NUMBERS[word] for word in first if word in NUMBERS), None)
+    return number is not None and number == len(ranges) - 1 and is_plural(first[-1])
 
 
 def is_party(sentence: Sentence, word: int) -> bool:
@@ -147,7 +165,8 @@ def _begins_with_title(sentence: Sentence, start: int) -> bool:
     if word >= len(sentence.words):
         return False
     match = sentence.match_at(word)
-    is_office = match is not None and match.readings[0].form == "office" and not is_plural(sentence.folds[word])
+    office = match.readings[0].entry if match is not None else None
+    is_office = isinstance(office, Office) and office.office != "honorific" and not is_plural(sentence.folds[word])
     return is_office or sentence.folds[word] in nouns().person
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from streams.attribution.lexicon import FEMALE_TITLES, HYPHENS, MALE_TITLES, nouns
+from streams.attribution.determiners import NUMBERS
+from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import office_of, organisation_of, place_of, state_of
@@ -20,7 +22,9 @@ _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|
 """What adjectives and nouns of persons end in, and few names."""
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|a|an|the))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
-_LEADING = re.compile(r"\A(?:(?:of|but|as|and|based|meanwhile|however|an?) )+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"\A(?:(?:of|but|as|and|based|meanwhile|however|an?|another|both|two|three|four|visiting) )+", re.IGNORECASE
+)
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")
 """When somebody was in office that is over ("ambassador to the United States | from 2007 to 2013")."""
@@ -92,7 +96,7 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
         # What follows a preposition is not what the phrase is about: "a lack of passion among voters".
         of_body = word + 1 < comma and sentence.folds[word + 1] in nouns().body
         anchored = text not in INSIDE and (anchored or (is_anchor(sentence, word) and not of_body))
-        if text in _VERBS:
+        if text in _VERBS or text in NUMBERS:
             return None
         if text in {"the", "a", "an"} and not anchored and word > 0 and sentence.folds[word - 1] in _INNER:
             continue
@@ -107,7 +111,14 @@ def _definite_start(sentence: Sentence, comma: int) -> int | None:
             return (owner.start if owner is not None and named else word + 1) if anchored else None
         if text[0].isalnum() is False and text != "-":
             return None
+        if word == 0 and is_anchor(sentence, comma - 1) and all(map(partial(_is_in_title, sentence), range(comma))):
+            return 0
     return None
+
+
+def _is_in_title(sentence: Sentence, word: int) -> bool:
+    """Whether a word without an article before it can be one of a title ("Iran Foreign Ministry spokeswoman")."""
+    return sentence.is_name_like(word) or is_anchor(sentence, word) or sentence.folds[word] in nouns().modifier
 
 
 def _is_beside_a_name(sentence: Sentence, article: int) -> bool:
@@ -142,6 +153,8 @@ def _title_start(sentence: Sentence, right: int) -> int:
             or (folded in {"'s", "’s"} and start > word)
         ):
             start = word
+        elif text == ")" and word > 1 and sentence.words[word - 2] == "(":
+            word -= 2  # "African Union (AU) | chairperson"
         elif (
             (text in "-–." and start > word and word > 0)
             or (folded == "and" and word > 0 and is_anchor(sentence, word - 1))
@@ -201,6 +214,9 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
     proper = any(is_anchor(sentence, each) and sentence.words[each].islower() for each in range(start, end))
     while word < end:
         folded = sentence.folds[word]
+        if folded == "(" and sentence.words[word + 2 : word + 3] == (")",):
+            word += 3
+            continue
         match = sentence.match_at(word)
         if match is not None and match.start == word and match.end <= end:
             state, office, organisation = (
@@ -214,7 +230,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 text = text.replace(loose, tight)
             if organisation is not None and organisation.country:
                 text = _POSSESSIVE.sub("", text)  # "China's foreign ministry", whose state is told apart
-            inner = inner or sentence.folds[word - 1] in nouns().preposition
+            inner = inner or (word > start and sentence.folds[word - 1] in nouns().preposition)
             if state is not None and office is None:
                 if _is_of_birth(sentence, match.end):
                     pass
@@ -230,9 +246,9 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 country = country or (place.country if not abroad else None)
                 role.append(text)
             elif office is not None:
-                sex = sex or office.sex or _sex_of_title(office.title)
+                sex = sex or office.sex or _sex_of(office.title)
                 only = only or office.country
-                addressed = addressed or _is_address(office)
+                addressed = addressed or is_address(office)
                 if office.office == "honorific" and text in nouns().kin:
                     offices.append("other")
                     role.append(text)
@@ -268,6 +284,8 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
                 role[-1] = f"{role[-1]}-{part}"
             else:
                 role.append(part)
+            if folded in nouns().person and not inner:
+                sex = sex or _sex_of(folded)
             if folded in nouns().person and not offices:
                 offices.append("other")
         elif folded in {"a", "an", "the"} and role:
@@ -330,14 +348,15 @@ def _goes_on(sentence: Sentence, office: Match, end: int) -> bool:
     )
 
 
-def _is_address(office: Office) -> bool:
+def is_address(office: Office) -> bool:
     """Whether it is a form of address of people, not of places ("St. | Louis")."""
     return office.office == "honorific" and office.title.rstrip(".") not in {"st", "saint"}
 
 
-def _sex_of_title(title: str) -> Sex | None:
-    title = title.rstrip(".")
-    return "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else None
+def _sex_of(word: str) -> Sex | None:
+    """What a form of address, or a noun, tells."""
+    word = word.rstrip(".")
+    return "m" if word in nouns().male else "f" if word in nouns().female else None
 
 
 def _plain_body(sentence: Sentence, start: int, end: int) -> str | None:

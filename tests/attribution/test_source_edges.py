@@ -45,6 +45,10 @@ CASES = [
     ("[He] went to see Ali Khan, who <had told> him {it was}.", "Ali Khan", "whom 'who' right before the cue takes up"),
     ("[Bo] read the Morning Star, which <said> {no}.", "the Morning Star", "and what 'which' does"),
     ("[The head] of Apple, who <said> {no}, left.", "The head", "the phrase goes on up to 'who'"),
+    ("[the minister, Mike Pompeo, Zarif] <said> {no}.", "Zarif", "the name after what a list of things ends with"),
+    ("[Blinken and the Ukrainian] president <said> {no}.", "Blinken and the Ukrainian president", "an office"),
+    ("[the British] <said> {no}.", "the British", "an adjective that is the people"),
+    ("[the two leaders, Ali Khan and] Bo Li, <said> {no}.", "the two leaders, Ali Khan and Bo Li", "the last of two"),
     ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle has its clause's"),
 ]  # fmt: skip
 
@@ -107,6 +111,8 @@ PASSIVES = [
     ("[Mr. Trump] spoke, when <asked> {why he stayed}.", "with its conjunction"),
     ("[Kim] cheered when <told> {it was over}.", "nor does who is told"),
     ("[the] chair <said> {no}.", "an article names nobody"),
+    ("[Iran], <accused> {of building a bomb}, has denied it.", "who is accused does not accuse"),
+    ("It named [19 firms] <said> {to have paid}.", "of whom something is said does not say it"),
 ]  # fmt: skip
 
 
@@ -115,6 +121,22 @@ def test_a_phrase_that_does_not_name_the_speaker_is_no_source(marked: str, becau
     document, attributions = _read(marked)
 
     assert settle_sources(document, attributions, load())[-1].source == (), because
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        ("[Iran], <accused> {of building a bomb}, has denied it.", ["Iran", "of building a bomb"]),
+        ("[The generals] <were asked> {to mind the shop}.", ["The generals", "to mind the shop"]),
+        ("[The generals] <were asked> {if they would}.", ["if they would"]),
+    ],
+)
+def test_a_passive_has_its_subject_in_its_content_where_that_needs_one(marked: str, content: list[str]) -> None:
+    document, attributions = _read(marked)
+
+    settled = settle_sources(document, attributions, load())[-1]
+
+    assert [span.of(document.body) for span in settled.content] == content
 
 
 def test_a_capital_in_a_headline_makes_no_passive() -> None:
