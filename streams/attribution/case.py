@@ -361,6 +361,8 @@ class Case:
         sentence, head = self.part.sentence, self.part.head
         if self.part.noun.endswith(_OF_THINGS):
             return "unknown"
+        if self.knowledge.region(self.part.noun):
+            return "group"  # "Arab | requests": whoever they are, they are several
         if self.part.noun in _OF_ADDRESSES and sentence.words[head - 1] == ".":
             return "organisation"
         if {"a", "an", "one"} & set(self.part.determiners) or self.part.noun.endswith(_OF_PERSONS):

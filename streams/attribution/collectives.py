@@ -46,8 +46,10 @@ def collective(
         return discourse.both(position)
     if _noun(part) not in nouns().together:
         return ()
-    states = _states_after(part, named) or _together_after(part, position, discourse)
-    if _noun(part) in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and "of" in part.words:
+    owners = _owners(part, named)
+    states = owners or _states_after(part, named) or _together_after(part, position, discourse)
+    told = bool(owners) or "of" in part.words
+    if _noun(part) in _PEOPLE and len(states) > 1 and part.number in {None, len(states)} and told:
         return _holders(part, states, entities, knowledge)
     if not part.number or _introduces(part):
         return ()
@@ -120,6 +122,14 @@ def _title(part: Part) -> str:
     before = part.sentence.folds[part.head - 1] if part.head > part.start else ""
     joined = f"{before} {_noun(part)}"
     return joined if joined in _OFFICES else _noun(part)
+
+
+def _owners(part: Part, named: Sequence[Named]) -> list[str]:
+    """The states before the head that own it ("Japan and South Korea's | leaders")."""
+    head = part.sentence.starts[part.head]
+    before = [one.entity.country for one in named if one.entity.kind == "country" and one.span.end <= head]
+    owned = not {"'s", "’s", "'", "’"}.isdisjoint(part.words)
+    return [code for code in before if code] if owned and len(before) > 1 else []
 
 
 def _states_after(part: Part, named: Sequence[Named]) -> list[str]:

@@ -68,7 +68,7 @@ def _read_run(sentence: Sentence, run: list[Item], body: str, knowledge: Knowled
         joins_body = (bool(plain) and sentence.words[plain[-1]] in CONNECTORS) or _begins_body(sentence, forms, rest)
         joins_outlet = (
             _is_more_of_it(sentence, match, rest)
-            or (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and "capital" in forms)
+            or (bool(plain) and sentence.folds[plain[-1]] in _STATIONS and bool(forms & {"capital", "place"}))
             or (bool(plain) and forms == {"organisation"} and end - start == 1 and sentence.words[start].istitle())
         )
         if end - start == 1 and _is_inside(sentence, start, forms, plain, after):

@@ -141,6 +141,8 @@ def _stripped(body: str, span: Span) -> Span:
 
 def _source(body: str, span: Span) -> Span:
     start, end = _stripped(body, span)
+    if body[start:end].count('"') == 1:
+        start, end = _stripped(body, Span(start + (body[start] == '"'), end - (body[end - 1] == '"')))
     possessive = _POSSESSIVE.search(body, max(start, end - 2), end)
     if possessive and possessive.start() > start and body[possessive.start() - 1].isalnum():
         is_mark_of_a_plural = possessive.end() - possessive.start() > 1 or body[possessive.start() - 1] in "sxz"

@@ -185,16 +185,26 @@ def _whole_name(body: str, source: Span, cue: Sequence[Span], knowledge: Knowled
 
 def _whole_phrase(body: str, source: Span, cue: Sequence[Span], knowledge: Knowledge) -> Span:
     """``source`` with the office after its adjective ("the British" before "president"), or with the last of several
-    who are named after what they are together ("the two leaders, Ali Khan" before "and Bo Li").
+    states ("China, Russia" before "and Qatar") or of those who are named after what they are together ("the two
+    leaders, Ali Khan" before "and Bo Li").
     """
     text = source.of(body)
     listed = source.start + len(text.removesuffix(" and").removesuffix(","))
-    several = _LAST_OF_SEVERAL.match(body, listed) if _TOGETHER.match(text) else None
+    is_list = _TOGETHER.match(text) or _names_states(text, knowledge)
+    several = _LAST_OF_SEVERAL.match(body, listed) if is_list else None
     office = _OFFICE.match(body, source.end) if _ends_with_adjective(text, knowledge) else None
     if office and office["office"] not in nouns().person | nouns().state_role:
         office = None
     end = several.end() if several else office.end() if office else source.end
     return source if any(span.start < end and source.end < span.end for span in cue) else Span(source.start, end)
+
+
+def _names_states(text: str, knowledge: Knowledge) -> bool:
+    """Whether a phrase is nothing but states with commas between them ("China, Russia")."""
+    names = [name.removeprefix("the ") for name in text.split(", ")]
+    return len(names) > 1 and all(
+        any(reading.form == "name" for reading in knowledge.index.readings(name)) for name in names
+    )
 
 
 def _ends_with_adjective(text: str, knowledge: Knowledge) -> bool:
@@ -218,7 +228,7 @@ def settle_sources(
             by_sentence.setdefault(bisect_right(starts, attribution.cue[0].start), []).append(attribution)
     return tuple(
         _shared(document.body, attribution, by_sentence.get(bisect_right(starts, attribution.cue[0].start), ()))
-        if attribution.cue and not attribution.source
+        if attribution.cue
         else attribution
         for attribution in settled
     )
@@ -228,13 +238,25 @@ def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) 
     cue = attribution.cue[0]
     if not _PARTICIPLE.match(cue.of(body)):
         return attribution
+    before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
+    if attribution.source:
+        return _of_whose_content(body, attribution, before)
     if bearer := _BEARER.search(body, max(0, cue.start - 60), cue.start):
         return replace(attribution, source=(Span(bearer.start(), bearer.end()).trimmed(body),))
-    before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
     if not before and _SENTENCE_BEFORE.search(body[max(0, cue.start - 8) : cue.start]):
         end = attribution.content[-1].end
         before = [other for other in beside if end <= other.source[0].start and end <= other.cue[0].start][:1]
     return replace(attribution, source=before[-1].source) if before else attribution
+
+
+def _of_whose_content(body: str, attribution: Attribution, before: Sequence[Attribution]) -> Attribution:
+    """A participle after a comma with the source of the statement in whose content its own would lie: "Sudan rejected a
+    US draft, | saying ...".
+    """
+    own, cue = attribution.source[0], attribution.cue[0]
+    holders = [other for other in before if _holds(other, own) and other.cue[0].end <= own.start]
+    after_comma = body.endswith(", ", 0, cue.start)
+    return replace(attribution, source=holders[-1].source) if holders and after_comma else attribution
 
 
 def _holds(attribution: Attribution, cue: Span) -> bool:

@@ -198,6 +198,8 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int, held: set[int]) 
         named = sentence.match_at(right + 1)
         if named is not None and named.end == end:
             return False
+    if _owns_together(sentence, start, right, end):
+        return False
     left_word, right_word = cut - 1, right
     if sentence.folds[left_word] in nouns().pronoun and left_word == start:
         return True
@@ -213,6 +215,15 @@ def _splits(sentence: Sentence, start: int, cut: int, end: int, held: set[int]) 
     if titles is not None and titles.readings[0].form == "office" and sentence.folds[start] not in nouns().determiner:
         return is_plural(sentence.folds[left_word])
     return True
+
+
+def _owns_together(sentence: Sentence, start: int, right: int, end: int) -> bool:
+    """Whether two states before one office own it both ("Japan and | South Korea's leaders")."""
+    owner = sentence.match_at(right)
+    names = [match is not None and match.readings[0].form == "name" for match in (sentence.match_at(start), owner)]
+    mark = owner.end if owner is not None else end
+    possessive = sentence.folds[mark : mark + 1] in {("'s",), ("’s",), ("'",), ("’",)}
+    return all(names) and possessive and mark + 1 < end and is_plural(sentence.folds[end - 1])
 
 
 def _goes_on(sentence: Sentence, word: int, end: int) -> bool:

@@ -20,7 +20,7 @@ _SENT_ABROAD = frozenset({"diplomat", "journalist", "military"})
 """Offices whose holders are at a place that is not their own state's: "ambassador to Russia"."""
 _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|less|time)\Z")
 """What adjectives and nouns of persons end in, and few names."""
-_DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|a|an|the))+\Z")
+_DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|a|an|the|responsible))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
 _LEADING = re.compile(
     r"\A(?:(?:of|but|as|and|based|meanwhile|however|an?|another|both|two|three|four|visiting) )+", re.IGNORECASE
@@ -35,6 +35,7 @@ INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
 """Behind these stands what a phrase is not itself about."""
 _VERBS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might"})
 """Words that no title holds."""
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -140,7 +141,7 @@ def _title_start(sentence: Sentence, right: int) -> int:
         match = sentence.match_at(word)
         if match is not None and match.readings[0].form == "holder":
             break
-        if sentence.headline and start <= right and not anchored and match is None:
+        if folded in _DAYS or (sentence.headline and start <= right and not anchored and match is None):
             break
         if match is not None:
             anchored = anchored or office_of(match.readings) is not None

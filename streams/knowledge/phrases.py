@@ -76,26 +76,35 @@ class PhraseIndex:
             node[_LEAF] = (*readings, reading)
 
     def find(self, words: Sequence[str], joined: Callable[[int], bool]) -> Iterator[Match]:
-        """The longest known phrase at each place, left to right, none overlapping another.
+        """The longest known phrase at each place, left to right, none overlapping another; after "the" one that goes
+        on beyond a phrase with the article ("the | National Congress Party", though there is The National).
 
         ``joined(i)`` says whether words ``i`` and ``i + 1`` can belong to one phrase. Linear in ``words``: no phrase
         is longer than the longest that was added.
         """
-        size, past = len(words), 0
+        past = 0
         for position, node in enumerate(map(self._root.get, words)):
             if node is None or position < past:
                 continue
-            here = position
-            best: Match | None = None
-            while node is not None:
-                here += 1
-                if _LEAF in node:
-                    best = Match(position, here, node[_LEAF])
-                after = node.get(words[here]) if here < size else None
-                node = after if after is not None and joined(here - 1) else None
+            best = self._longest(words, position, joined)
+            if best is not None and words[position] == "the":
+                after = self._longest(words, position + 1, joined)
+                best = best if after is None or after.end <= best.end else None
             if best is not None:
                 yield best
                 past = best.end
+
+    def _longest(self, words: Sequence[str], position: int, joined: Callable[[int], bool]) -> Match | None:
+        size, here = len(words), position
+        node: dict[str, Any] | None = self._root.get(words[position]) if position < size else None
+        best: Match | None = None
+        while node is not None:
+            here += 1
+            if _LEAF in node:
+                best = Match(position, here, node[_LEAF])
+            after = node.get(words[here]) if here < size else None
+            node = after if after is not None and joined(here - 1) else None
+        return best
 
     def readings(self, phrase: str) -> tuple[Reading, ...]:
         """What exactly ``phrase`` can mean."""

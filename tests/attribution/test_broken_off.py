@@ -35,6 +35,27 @@ CASES = [
     ),
     ("{1s He} {1c named} {1t the place he comes from}.", ["the place he comes from"], "nor at a sentence's end"),
     ("{1s He} {1c said}: {1t we will talk about} “peace”.", ["we will talk about"], "a quotation is another matter"),
+    (
+        "{1s He} {1c slammed} {1t statements by Turkish} Prime Minister Recep Erdogan, who left.",
+        ["statements by Turkish Prime Minister Recep Erdogan"],
+        "an adjective needs its noun",
+    ),
+    (
+        "{1s He} {1c said} {1t it continues to defend} its rights and goods.",
+        ["it continues to defend its rights and goods."],
+        "a verb's object",
+    ),
+    (
+        "{1s He} {1c saw} {1t a stand-off along the northern} border.",
+        ["a stand-off along the northern border."],
+        "a sentence's last word",
+    ),
+    ("{1s He} {1c said} {1t they had met} twice.", ["they had met"], "unless that is an adverb"),
+    (
+        "{1s He} {1c criticised} {1t both states} this month for it.",
+        ["both states"],
+        "a time belongs to the cue as often",
+    ),
     ("{1s He} {1c left}, saying that {1t will depend}.", ["will depend"], "the cue is not before it"),
     ("{1s He} left, {1c saying} that {1t will depend on us}.", ["that will depend on us"], '"that" is the subject'),
     ("{1s He} left, {1c saying} that {1t peace is near}.", ["peace is near"], '"that" is the complementiser'),

@@ -29,6 +29,11 @@ CASES = [
         "what is quoted is said by whoever is quoted",
     ),
     (
+        '{1t "No,"} {1s the agency} {1c quoted} {1t the government} as saying.',
+        [("the agency", ["quoted"], ['"No,"']), ("the government", ["saying"], ['"No,"'])],
+        "what stands before is said by whoever is quoted, too",
+    ),
+    (
         "{1s Bern} {1c quoted} {1t a law}. It went, {2c saying} {2t no}.",
         [("Bern", ["quoted"], ["a law"]), ("", ["saying"], ["no"])],
         "another sentence is another statement",

@@ -11,6 +11,7 @@ from streams.attribution.segmentation import segment
 from streams.attribution.source_edges import settle_sources
 from streams.attribution.span import Span
 from streams.knowledge import load
+from tests.golden.reading import read
 
 CASES = [
     ("[Ben Rhodes, a deputy adviser,] <said> {it would}.", "Ben Rhodes", "an apposition after a personal name"),
@@ -49,6 +50,7 @@ CASES = [
     ("[Blinken and the Ukrainian] president <said> {no}.", "Blinken and the Ukrainian president", "an office"),
     ("[the British] <said> {no}.", "the British", "an adjective that is the people"),
     ("[the two leaders, Ali Khan and] Bo Li, <said> {no}.", "the two leaders, Ali Khan and Bo Li", "the last of two"),
+    ("[China, Russia] and Qatar abstained, <saying> {no}.", "China, Russia and Qatar", "the last of a list of states"),
     ("[Officials] <said> {it was late}, <adding> {it was dark}.", "Officials", "a participle has its clause's"),
 ]  # fmt: skip
 
@@ -103,6 +105,14 @@ def test_what_a_participle_follows_says_it() -> None:
     assert [span.of(document.body) for span in settle_sources(document, attributions, load())[-1].source] == [
         "a short message"
     ]
+
+
+def test_a_participle_after_a_comma_is_not_said_by_what_the_clause_before_tells_of() -> None:
+    document, attributions = read("{1s Bern} {1c rejected} {1t a {2s US} draft}, {2c saying} {2t it went too far}.")
+
+    rejected, saying = settle_sources(document, attributions, load())
+
+    assert saying.source == rejected.source
 
 
 PASSIVES = [
