@@ -237,6 +237,8 @@ def _of_cue(what: Said, act: Act) -> Act:
         return "threaten" if act == "pledge" or "order" in what.lemmas else act
     if act == "pledge" and _promises_harm(what):
         return "threaten"
+    if what.entry and what.entry.words == ("warn", "against") and any(word.endswith("ing") for word in near[:3]):
+        return "threaten"  # "warned them against sending ships", but "warned against euphoria"
     if act == "reject" and any(word.rstrip("s") in _CLAIMS for word in near):
         return "deny"
     if act == "concede" and "regret" in what.lemmas and "for" not in what.cue and not (_OWN & set(near)):

@@ -19,6 +19,7 @@ from streams.knowledge import Knowledge
 _RELATIVE = re.compile(r"who|whom|which|that", re.IGNORECASE)
 _RELATIVE_SUBJECT = re.compile(r",\s+(?P<pronoun>who|which)\s(?:\w+ly\s|also\s)?\Z")
 """Right before a cue: "to see Ali Khan, who | had told"."""
+_RELATIVE_BEFORE = re.compile(r"\s(?P<pronoun>who|which)\s(?:(?:\w+ly\sand\s)?\w+ly\s|also\s|have\s|has\s)?\Z")
 _RELATIVE_CLAUSE = re.compile(r"\s(?:who|whom|whose|which|that)(?:\s|\Z)")
 _TITLE_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Rep|Rev|Sen|Sgt)\Z")
 _SURNAME = re.compile(r"\.\s[A-Z][\w'’-]+")
@@ -34,6 +35,7 @@ _NAME = re.compile(
     r"[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|al|bin|da|dal|de|del|der|di|do|dos|du|el|ibn|la|le|van|von|y))*"
 )
 _LAST_NAME = re.compile(rf"(?:{_NAME.pattern})\Z")
+_LAST_NOUN = re.compile(r"\b(?:[A-Z]\w+\s\d+|[a-z]\w+s)\Z")
 _WORD = re.compile(r"[\w'’.-]*[\w'’]")
 _COMMA = re.compile(r",\s+(?!(?:Jr|Sr|II|III)\b)")
 _COMMON_WORD = re.compile(
@@ -46,6 +48,7 @@ _PASSIVE = re.compile(
     r"|pressed|questioned|reminded|summoned|told|urged|warned)\b"
 )
 """A cue whose subject is not who speaks."""
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\b")
 _WITHOUT_OBJECT = re.compile(r"\s+(?:of|for)\s")
 _ACCUSED = re.compile(r"(?:accused|suspected)\Z")
 _AFTER_COMMA = re.compile(r",\s+(?:\w+ly\s|also\s)?\Z")
@@ -208,7 +211,7 @@ def _names_states(text: str, knowledge: Knowledge) -> bool:
 
 
 def _ends_with_adjective(text: str, knowledge: Knowledge) -> bool:
-    last = text.rsplit(maxsplit=1)[-1]
+    last = text[text.rfind(" ") + 1 :]
     return last[:1].isupper() and any(reading.form == "adjective" for reading in knowledge.index.readings(last))
 
 
@@ -289,11 +292,25 @@ def _with_agent_alone(body: str, attribution: Attribution) -> Attribution:
     return replace(attribution, source=agents, content=content)
 
 
+def _with_antecedent(body: str, attribution: Attribution) -> Attribution:
+    """With the phrase that "who" or "which" right before the cue stands for ("a resolution, which | calls for")."""
+    cue = attribution.cue[0] if attribution.cue else None
+    clause = _RELATIVE_BEFORE.search(body, max(0, cue.start - 40), cue.start) if cue else None
+    if cue is None or clause is None or _BE.search(body, *cue):
+        return attribution
+    antecedent = _antecedent(body, Span(*clause.span("pronoun")))
+    first = _WORD.match(body, *antecedent)
+    if first and not _DETERMINER.fullmatch(first.group()) and not _QUANTIFIER.fullmatch(first.group()):
+        phrase = _LAST_NAME.search(body, *antecedent) or _LAST_NOUN.search(body, *antecedent)
+        antecedent = Span(*phrase.span()) if phrase else Span(0, 0)
+    return replace(attribution, source=(antecedent,) if antecedent.start < antecedent.end else ())
+
+
 def _settled(body: str, attribution: Attribution, knowledge: Knowledge) -> Attribution:
     if attribution.cue and _is_passive(body, attribution.cue[0]):
         attribution = _with_agent_alone(body, attribution)
     if not attribution.source:
-        return attribution
+        return _with_antecedent(body, attribution)
     named = [span for span in attribution.source if not _RELATIVE.fullmatch(span.of(body))]
     anchor = (attribution.cue or attribution.content)[0]
     source = _nearest(named, anchor) if named else _antecedent(body, attribution.source[-1])

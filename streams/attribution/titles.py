@@ -23,7 +23,7 @@ _ENDING = re.compile(r"(?:ive|al|ar|ed|ing|ent|ant|er|or|ic|ous|ary|ory|ist|ful|
 _DANGLING = re.compile(r"(?: (?:of|for|to|in|at|and|a|an|the|responsible))+\Z")
 """What is left at a role's end where the name after it told the state or the body."""
 _LEADING = re.compile(
-    r"\A(?:(?:of|but|as|and|based|meanwhile|however|an?|another|both|two|three|four|visiting) )+", re.IGNORECASE
+    r"\A(?:(?:of|but|as|and|based|meanwhile|however|an?|another|yet|both|two|three|four|visiting) )+", re.IGNORECASE
 )
 """What is left at its beginning, also where the place before "-based" told the state."""
 _TERM = re.compile(r" from (?:\w+ )?\d{4} (?:to|until) .+\Z")

@@ -115,6 +115,25 @@ def test_a_participle_after_a_comma_is_not_said_by_what_the_clause_before_tells_
     assert saying.source == rejected.source
 
 
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("It cited Resolution 1701, which <calls for> {peace}.", ["Resolution 1701"]),
+        ("It hurt the new envoy, who also <opposes> {the ban}.", ["the new envoy"]),
+        ("It met Ali Khan, who <opposes> {the ban}.", ["Ali Khan"]),
+        ("It went too far, which <means> {a ban}.", []),
+        ("It hurt governments, who quietly <oppose> {the ban}.", ["governments"]),
+        ("It hurt Al Smith, who <was praised> {for it}.", []),
+    ],
+)
+def test_a_relative_clause_has_its_antecedent_as_its_source(marked: str, source: list[str]) -> None:
+    document, attributions = _read(marked)
+
+    settled = settle_sources(document, attributions, load())[-1]
+
+    assert [span.of(document.body) for span in settled.source] == source
+
+
 PASSIVES = [
     ("[The minister] <was asked> {whether he would go}.", "who is asked does not speak"),
     ("[They] waited. <Asked> {whether he would go}, he left.", "a participle at the head of a sentence"),
@@ -176,3 +195,10 @@ def test_a_megabyte_of_white_space_in_a_source_is_read_at_once() -> None:
     (settled,) = settle_sources(document, attributions, load())
 
     assert settled.source[0].of(document.body).endswith("minister")
+
+
+def test_a_source_of_nothing_but_blanks_is_none() -> None:
+    document = Document("It is late. He said no.", segment("It is late. He said no."))
+    blank = Attribution((Span(11, 12),), (Span(15, 19),), (Span(20, 22),), 1.0)
+
+    assert settle_sources(document, [blank], load())[0].source == ()
