@@ -125,13 +125,18 @@ def _holder_at(sentence: Sentence, word: int) -> Match | None:
 
 def _predicate(sentence: Sentence, start: int, on: date | None) -> Title | None:
     """What "is" says of a name, when the noun is an office ("Ms. Maathai | is a member of parliament in Kenya")."""
-    if sentence.folds[start : start + 1] not in _COPULA or sentence.folds[start + 1 : start + 2] not in _ARTICLE:
+    if sentence.folds[start : start + 1] not in _COPULA or start + 1 >= len(sentence.words):
         return None
-    end, anchor, inner = start + 2, False, False
+    owner = sentence.match_at(start + 1)
+    owned = owner is not None and sentence.folds[owner.end : owner.end + 1] in _POSSESSIVE
+    if sentence.folds[start + 1 : start + 2] not in _ARTICLE and not owned:
+        return None
+    begins = start + 1 if owned else start + 2
+    end, anchor, inner = owner.end + 1 if owner is not None and owned else begins, False, False
     while end < len(sentence.words) and end - start < _LONGEST_APPOSITION and sentence.words[end][0].isalnum():
         inner = inner or sentence.folds[end] in nouns().preposition
         if sentence.folds[end] in {"and", "but", "who", "which", "that", "whose"}:
             break
         anchor = anchor or (not inner and is_anchor(sentence, end))
         end += 1
-    return replace(describe(sentence, start + 2, end, on), start=start, end=start) if anchor else None
+    return replace(describe(sentence, begins, end, on), start=start, end=start) if anchor else None

@@ -162,6 +162,12 @@ def _bridge(sentence: Sentence, word: int, run: list[Item], knowledge: Knowledge
             sentence.folds[i] in {"of", "for", "on"} for a, b, _ in run for i in range(a, b)
         )
         known = sentence.match_at(ahead)
+        if (
+            words[word] == "and"
+            and folds[ahead] in nouns().body
+            and folds[ahead + 1 : ahead + 2] in {("of",), ("for",)}
+        ):
+            return 0  # "the Ministry of Finance | and Ministry of Commerce"
         if words[word] == "and" and (known or knowledge.is_given_name(words[ahead])):
             return 0
         return ahead - word if joins and words[ahead][0].isupper() and folds[ahead] not in nouns().starter else 0

@@ -19,6 +19,7 @@ from streams.attribution.reading import Sentence
 from streams.attribution.senses import is_elsewhere, organisation_of
 from streams.attribution.span import Span
 from streams.attribution.surnames import suffix_of, surnames_of_states, surnames_of_titles
+from streams.attribution.terms import RANK, held_by_none, likeliest, rules_out, sex_of, tells_person
 from streams.attribution.titles import Title, title_before
 from streams.knowledge import Knowledge
 from streams.knowledge.entries import Holder, Sex
@@ -28,13 +29,8 @@ _YEARS_FROM_OFFICE = 6
 _BEFORE_ONE_NAME = frozenset({"pope", "king", "queen", "emperor", "emir", "sultan"})
 """Titles that belong to the name of those who have but one name."""
 _AMERICAN_PARTIES = frozenset({"republican", "democratic", "gop"})
-_RANK = {
-    "head_of_state": 0, "head_of_government": 1, "foreign_minister": 2, "head_of_organisation": 2,
-    "defence_minister": 3,
-}  # fmt: skip
 
-
-_LEADING = _RANK.keys() - {"head_of_organisation"}
+_LEADING = RANK.keys() - {"head_of_organisation"}
 _LEADERS = frozenset(
     {
         "chancellor", "defence", "defense", "emir", "foreign", "king", "minister", "premier", "president", "prime",
@@ -183,7 +179,7 @@ class _Gathering:
             return
         if not holders and (len(words) < 2 or self._by_part.get(words)):
             return
-        holder = _likeliest(holders, self.on, titles, self.states)
+        holder = likeliest(holders, self.on, titles, self.states)
         canonical = folded_words(holder.name) if holder else words
         ends = (canonical[0], canonical[-1])
         person = self._by_ends.get(ends)
@@ -224,12 +220,12 @@ class _Gathering:
             return
         candidates = self._by_part.get(words) or (self._by_part.get(("", *words)) if len(words) == 1 else None)
         person = _fitting(candidates, titles, mention.span.start) if candidates else None
-        if person is not None and (person.is_relative or _held_by_none(person.holders, titles)):
+        if person is not None and (person.is_relative or held_by_none(person.holders, titles)):
             person = self._from_knowledge(mention, words, titles) or person
         if person is None:
-            person = self._from_knowledge(mention, words, titles) if not candidates or _rules_out(titles) else None
-        told = _tells_person(titles[:1] if mention.start == 0 else titles)
-        if person is None and (not candidates or _sex(titles)) and mention.kind != "organisation" and told:
+            person = self._from_knowledge(mention, words, titles) if not candidates or rules_out(titles) else None
+        told = tells_person(titles[:1] if mention.start == 0 else titles)
+        if person is None and (not candidates or sex_of(titles)) and mention.kind != "organisation" and told:
             person = Person(mention.name, words)
             self._by_part[words].append(person)
         if person is None and not candidates and mention.kind == "person" and len(words) > 1:
@@ -248,7 +244,7 @@ class _Gathering:
         holders = self.knowledge.surnamed(mention.name)
         near = [one for one in holders if one.distance(self.on) <= _YEARS_FROM_OFFICE * 366]
         holders = tuple(filter(self._is_of_the_article, near)) or holders
-        holder = _likeliest(holders, self.on, titles, self.states)
+        holder = likeliest(holders, self.on, titles, self.states)
         if holder is None:
             return None
         country = next((title.country for title in titles if title and title.country), None)
@@ -285,7 +281,7 @@ class _Gathering:
         """What the knowledge base tells, where the article does not."""
         everybody = {id(person): person for person in self.at.values()}.values()
         for person in sorted(everybody, key=lambda person: id(person) in self.owners):
-            term = _likeliest(person.holders, self.on, (None, None), self.states) if person.holders else None
+            term = likeliest(person.holders, self.on, (None, None), self.states) if person.holders else None
             if term is not None:
                 person.sex = term.sex or person.sex
                 person.country = term.state or person.country
@@ -337,29 +333,11 @@ class _Gathering:
         return self.states_of_bodies.get(words[:-1])
 
 
-def _tells_person(titles: Sequence[Title | None]) -> bool:
-    return any(title is not None and (title.role or title.addressed or title.sex or title.offices) for title in titles)
-
-
-def _rules_out(titles: tuple[Title | None, Title | None]) -> bool:
-    return any(title is not None and (title.offices or title.sex) for title in titles)
-
-
-def _sex(titles: Sequence[Title | None]) -> Sex | None:
-    return next((title.sex for title in titles if title and title.sex), None)
-
-
-def _held_by_none(holders: Sequence[Holder], titles: Sequence[Title | None]) -> bool:
-    """Whether a title names an office that is known not to be this person's: "President Clinton" is not Hillary."""
-    offices = {office for title in titles if title for office in title.offices} & _RANK.keys()
-    return bool(holders) and bool(offices) and not offices & {holder.office for holder in holders}
-
-
 def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None], place: int) -> Person | None:
     """The one whom the title fits; among several who is known to have held its office, then who is named most, then who
     was named last before the place, a relative of the other's last of all. Null when the title contradicts all of them.
     """
-    sex = _sex(titles)
+    sex = sex_of(titles)
     country = next((title.country for title in titles if title and title.country), None)
     fitting = [
         person
@@ -367,35 +345,10 @@ def _fitting(candidates: list[Person], titles: tuple[Title | None, Title | None]
         if not (sex and person.sex and sex != person.sex)
         and not (country and person.holders and all(term.state and term.state != country for term in person.holders))
     ]
-    offices = {office for title in titles if title for office in title.offices} & _RANK.keys()
+    offices = {office for title in titles if title for office in title.offices} & RANK.keys()
 
     def order(person: Person) -> tuple[bool, bool, int, int]:
         held = not offices.isdisjoint(holder.office for holder in person.holders)
         return held, not person.is_relative, len(person.places), person.named_before(place)
 
     return max(fitting, key=order) if fitting else None
-
-
-def _likeliest(
-    holders: Sequence[Holder], on: date, titles: tuple[Title | None, Title | None], states: dict[str, int]
-) -> Holder | None:
-    """The term of office that is meant: the one the title names, nearest in time, of a state that the article names."""
-    if not holders:
-        return None
-    country = next((title.country for title in titles if title and title.country), None)
-    offices = {office for title in titles if title for office in title.offices}
-    sex = next((title.sex for title in titles if title and title.sex), None)
-
-    def order(holder: Holder) -> tuple[object, ...]:
-        return (
-            bool(country) and holder.state != country,
-            bool(sex) and holder.sex not in {None, sex},
-            bool(offices) and holder.office not in offices,
-            holder.distance(on) // 366,
-            holder.state is not None and holder.state not in states,
-            _RANK.get(holder.office, 4),
-            holder.distance(on),
-            -(holder.since or date.min).toordinal(),
-        )
-
-    return min(holders, key=order)

@@ -45,6 +45,12 @@ _TYPES = {
 """Which types of organisations a bare noun can take up."""
 _UNTYPED = dict.fromkeys(("company", "firm", "group", "movement", "organisation", "organization", "charity"), ("",))
 """Nouns that can also take up a body of which nothing is known."""
+_KINDS = {
+    **dict.fromkeys(("rights", "aid", "relief", "advocacy", "campaign", "environmental"), "ngo"),
+    **dict.fromkeys(("militant", "armed", "rebel", "guerrilla", "islamist", "extremist"), "armed_group"),
+    "news": "media",
+}
+"""What the word before "group", "agency" or another such noun says of what it can take up ("the rights | group")."""
 _OF_STATES = frozenset(
     {
         "army", "congress", "court", "department", "embassy", "military", "ministry", "navy", "parliament", "senate",
@@ -269,16 +275,14 @@ def body(case: Case) -> tuple[Referent, Resolution] | None:
     is_body = noun in nouns().body or noun in nouns().government or case.part.words[-2:] == _STAFF
     if not is_body or _is_of_several(case):
         return None
-    if case.part.definite and (case.part.end - case.part.start == 1 or case.part.words[-2] == "based"):
+    kinds = [_KINDS[word] for word in case.part.words[:-1] if word in _KINDS]
+    if case.part.definite and (case.part.end - case.part.start == 1 or kinds or case.part.words[-2] == "based"):
+        types = kinds or [*_TYPES.get(noun, ()), *_UNTYPED.get(noun, ())]
         again = case.discourse.last(
             lambda one: (
                 one.kind == "organisation"
                 and one.noun in {None, noun}
-                and (
-                    noun in (one.name or "").lower().split()
-                    or one.noun == noun
-                    or one.type in (*_TYPES.get(noun, ()), *_UNTYPED.get(noun, ()))
-                )
+                and (noun in (one.name or "").lower().split() or one.noun == noun or one.type in types)
             ),
             case.setting.position,
         )

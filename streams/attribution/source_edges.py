@@ -77,6 +77,7 @@ _SUBJECT_LAST = re.compile(
 _TOGETHER = re.compile(r"(?:the|both|all)\s(?:two|three|four)?\s?[a-z]+s,\s", re.IGNORECASE)
 _LAST_OF_SEVERAL = re.compile(rf",?\sand\s(?:{_NAME.pattern})")
 _OFFICE = re.compile(r"\s(?P<office>[a-z]+)\b")
+_GOES_ON = re.compile(r"\s(?:and|but)\s(?:also\s|\w+ly\s)?\Z")
 _BEARER = re.compile(r"(?:an?|another|the|this)(?:\s(?!(?:an?|the|this)\s)[\w’'-]+){1,3}\s\Z", re.IGNORECASE)
 """What says something by a participle that follows ("a message stating ...")."""
 _ASIDE = re.compile(r"\s(?:[–—-]\s|\((?![^()]{0,80}\)\s?\w))")
@@ -239,11 +240,11 @@ def settle_sources(
 
 def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) -> Attribution:
     cue = attribution.cue[0]
-    if not _PARTICIPLE.match(cue.of(body)):
-        return attribution
     before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
     if attribution.source:
         return _of_whose_content(body, attribution, before)
+    if not _PARTICIPLE.match(cue.of(body)):
+        return attribution
     if bearer := _BEARER.search(body, max(0, cue.start - 60), cue.start):
         return replace(attribution, source=(Span(bearer.start(), bearer.end()).trimmed(body),))
     if not before and _SENTENCE_BEFORE.search(body[max(0, cue.start - 8) : cue.start]):
@@ -253,13 +254,14 @@ def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) 
 
 
 def _of_whose_content(body: str, attribution: Attribution, before: Sequence[Attribution]) -> Attribution:
-    """A participle after a comma with the source of the statement in whose content its own would lie: "Sudan rejected a
-    US draft, | saying ...".
+    """A participle after a comma, or a verb after "and", with the source of the statement in whose content its own
+    would lie: "Sudan rejected a US draft, | saying ...", "Oslo demanded that Riga pay and | reiterated ...".
     """
     own, cue = attribution.source[0], attribution.cue[0]
     holders = [other for other in before if _holds(other, own) and other.cue[0].end <= own.start]
-    after_comma = body.endswith(", ", 0, cue.start)
-    return replace(attribution, source=holders[-1].source) if holders and after_comma else attribution
+    goes_on = _GOES_ON.search(body, max(own.end, cue.start - 16), cue.start)
+    doing = _PARTICIPLE.match(cue.of(body)) and body.endswith(", ", 0, cue.start)
+    return replace(attribution, source=holders[-1].source) if holders and (goes_on or doing) else attribution
 
 
 def _holds(attribution: Attribution, cue: Span) -> bool:

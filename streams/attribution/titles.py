@@ -263,7 +263,7 @@ def describe(sentence: Sentence, start: int, end: int, on: date | None) -> Title
             elif (organisation is not None or metonym is not None) and not _is_subject_matter(sentence, word):
                 body = body or (organisation.name if organisation else metonym.organisation if metonym else None)
                 country = country or (organisation.country if organisation else metonym.country if metonym else None)
-                several = organisation is not None and organisation.type == "igo"
+                several = organisation is not None and (organisation.type == "igo" or organisation.parent is not None)
                 of_several, sent_there = of_several or (several and country is None), several and country is not None
                 role.append(text)
             else:

@@ -115,6 +115,16 @@ def test_a_participle_after_a_comma_is_not_said_by_what_the_clause_before_tells_
     assert saying.source == rejected.source
 
 
+def test_a_verb_after_and_is_not_said_by_what_the_clause_before_tells_of() -> None:
+    document, attributions = read(
+        "{1s Oslo} {1c demanded} {1t that {2s Riga} pay} and {2c reiterated} {2t its doubts}."
+    )
+
+    demanded, reiterated = settle_sources(document, attributions, load())
+
+    assert reiterated.source == demanded.source
+
+
 @pytest.mark.parametrize(
     ("marked", "source"),
     [
