@@ -203,8 +203,8 @@ def _flush(sentence: Sentence, plain: list[int], body: str, knowledge: Knowledge
         words.pop(0)
     if not words or _is_any_government(sentence, words) or _is_abbreviation(sentence, words):
         return
-    if len(words) == 1 and _is_somebodys_body(sentence, words[0]):
-        return
+    if len(words) == 1 and (len(sentence.words[words[0]]) == 1 or _is_somebodys_body(sentence, words[0])):
+        return  # nobody is called by a letter ("J&K")
     start, end = words[0], words[-1] + 1
     if (
         len(words) > 3
