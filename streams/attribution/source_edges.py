@@ -112,17 +112,22 @@ def _antecedent(body: str, pronoun: Span) -> Span:
     return Span(start, end)
 
 
+def _taken_by_who(body: str, pronoun: Span) -> Span:
+    """The antecedent of "who" or "which" as far as it is one phrase: with its determiner, or a name, or a noun."""
+    antecedent = _antecedent(body, pronoun)
+    first = _WORD.match(body, *antecedent)
+    if first is None or _DETERMINER.fullmatch(first.group()) or _QUANTIFIER.fullmatch(first.group()):
+        return antecedent
+    phrase = _LAST_NAME.search(body, *antecedent) or _LAST_NOUN.search(body, *antecedent)
+    return Span(*phrase.span()) if phrase else Span(0, 0)
+
+
 def _taken_up(body: str, source: Span, cue: Sequence[Span]) -> Span | None:
     """The name that "who" or "which" right before the cue stands for, when ``source`` is somebody named before it."""
     clause = _RELATIVE_SUBJECT.search(body, max(source.end, cue[0].start - 30), cue[0].start) if cue else None
     if clause is None:
         return None
-    antecedent = _antecedent(body, Span(*clause.span("pronoun")))
-    text = antecedent.of(body)
-    first = text.split(maxsplit=1)[0] if text else ""
-    if not _DETERMINER.fullmatch(first) and not _QUANTIFIER.fullmatch(first):
-        name = _LAST_NAME.search(text)
-        antecedent = Span(antecedent.start + name.start(), antecedent.end) if name else Span(0, 0)
+    antecedent = _taken_by_who(body, Span(*clause.span("pronoun")))
     apart = _WORD.findall(body, source.end, antecedent.start)
     return None if all(map(_NO_PART.fullmatch, apart)) else antecedent
 
@@ -270,15 +275,11 @@ def _holds(attribution: Attribution, cue: Span) -> bool:
 
 def _is_passive(body: str, cue: Span) -> bool:
     before = body[max(0, cue.start - 8) : cue.start]
-    accused = _ACCUSED.search(body, *cue) and _WITHOUT_OBJECT.match(body, cue.end)
-    if (accused and _AFTER_COMMA.search(body, max(0, cue.start - 20), cue.start)) or _SAID_TO_HAVE.match(
-        body, cue.start
-    ):
-        return True
     asked_when = cue.of(body) in {"asked", "told"} and _WHEN.search(before)
-    return bool(
-        _PASSIVE.search(body, *cue) or asked_when or (_ASKED.match(body, *cue) and _SENTENCE_BEFORE.search(before))
-    )
+    asked = _ASKED.match(body, *cue) and _SENTENCE_BEFORE.search(before)
+    apart = _AFTER_COMMA.search(body, max(0, cue.start - 20), cue.start)
+    accused = apart and _ACCUSED.search(body, *cue) and _WITHOUT_OBJECT.match(body, cue.end)
+    return bool(_PASSIVE.search(body, *cue) or asked_when or asked or accused or _SAID_TO_HAVE.match(body, cue.start))
 
 
 def _with_agent_alone(body: str, attribution: Attribution) -> Attribution:
@@ -300,11 +301,7 @@ def _with_antecedent(body: str, attribution: Attribution) -> Attribution:
     clause = _RELATIVE_BEFORE.search(body, max(0, cue.start - 40), cue.start) if cue else None
     if cue is None or clause is None or _BE.search(body, *cue):
         return attribution
-    antecedent = _antecedent(body, Span(*clause.span("pronoun")))
-    first = _WORD.match(body, *antecedent)
-    if first and not _DETERMINER.fullmatch(first.group()) and not _QUANTIFIER.fullmatch(first.group()):
-        phrase = _LAST_NAME.search(body, *antecedent) or _LAST_NOUN.search(body, *antecedent)
-        antecedent = Span(*phrase.span()) if phrase else Span(0, 0)
+    antecedent = _taken_by_who(body, Span(*clause.span("pronoun")))
     return replace(attribution, source=(antecedent,) if antecedent.start < antecedent.end else ())
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from streams.attribution.span import Span
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -86,7 +86,7 @@ def _months_back(today: date, months: int) -> str:
 
 
 def _of_weekday(name: str, today: date, before: bool) -> str:
-    back = (today.weekday() - _WEEKDAYS.index(name.casefold())) % 7
+    back = (today.weekday() - WEEKDAYS.index(name.casefold())) % 7
     return (today - timedelta(days=back or (7 if before else 0))).isoformat()
 
 

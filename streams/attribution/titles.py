@@ -12,6 +12,7 @@ from streams.attribution.lexicon import HYPHENS, nouns
 from streams.attribution.mentions import Mention
 from streams.attribution.reading import Sentence
 from streams.attribution.senses import office_of, organisation_of, place_of, state_of
+from streams.attribution.time_expressions import WEEKDAYS
 from streams.knowledge.entries import Metonym, Office, Sex
 from streams.knowledge.phrases import Match
 
@@ -35,7 +36,6 @@ INSIDE = frozenset({"of", "for", "among", "with", "against", "about", "by"})
 """Behind these stands what a phrase is not itself about."""
 _VERBS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might"})
 """Words that no title holds."""
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _INNER = frozenset({"of", "for", "to", "at", "and", "in", "on", "the", "with", "&"})
 
 
@@ -141,7 +141,7 @@ def _title_start(sentence: Sentence, right: int) -> int:
         match = sentence.match_at(word)
         if match is not None and match.readings[0].form == "holder":
             break
-        if folded in _DAYS or (sentence.headline and start <= right and not anchored and match is None):
+        if folded in WEEKDAYS or (sentence.headline and start <= right and not anchored and match is None):
             break
         if match is not None:
             anchored = anchored or office_of(match.readings) is not None
