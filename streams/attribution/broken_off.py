@@ -23,6 +23,8 @@ _OPEN = re.compile(
 """What needs a word after it."""
 _LONGEST_OPEN = 24
 """Characters in which that is looked for."""
+_LONGEST_REST = 400
+"""Characters of the longest rest of a phrase; what goes on for longer is no phrase."""
 _DETERMINED = re.compile(
     r"\s(?:an?|her|his|its|our|the|their|these|those)\s(?!(?:\w+\s)?(?:day|evening|moment|month|morning|night|time|week|year)s?\b)"
 )
@@ -59,10 +61,13 @@ def made_whole(document: Document, attributions: Sequence[Attribution]) -> tuple
         last = sentences[number].end if number >= 0 else span.end
         if not _breaks_off(body, span, last):
             return span.end
-        stop = _STOP.search(body, span.end, last)
-        limits = [stop.start() if stop else last, *cues[bisect_left(cues, span.end) :][:1]]
+        following = bisect_left(cues, span.end)
         sources = (part.start for part in attribution.source if part.start >= span.end)
-        return max(span.end, min([*limits, *sources]))
+        limit = min([last, *cues[following : following + 1], *sources])
+        farthest = span.end + _LONGEST_REST
+        if stop := _STOP.search(body, span.end, min(limit, farthest)):
+            return stop.start()
+        return limit if limit <= farthest else span.end
 
     def start_of(span: Span, attribution: Attribution) -> int:
         lost = _LOST_SUBJECT.search(body, max(0, span.start - 6), span.start)

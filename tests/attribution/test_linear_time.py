@@ -10,9 +10,11 @@ from collections.abc import Callable
 
 import pytest
 
+from streams.attribution.broken_off import made_whole
 from streams.attribution.document import Attribution, Document
 from streams.attribution.linking import link
 from streams.attribution.normalisation import normalise
+from streams.attribution.quoted_as import settle_quoted
 from streams.attribution.segmentation import segment
 from streams.attribution.span import Span
 from tests.growth import in_proportion
@@ -67,6 +69,23 @@ def _settling(body: str) -> Callable[[], object]:
         for number, one in enumerate(document.sentences)
     ]
     return lambda: normalise(document, link(document, tagged))
+
+
+_BREAKING_OFF = {"prepositions": "goes at ", "capital words": "Goes At ", "quoted": "was quoted as "}
+
+
+def _edging(body: str) -> Callable[[], object]:
+    document = Document(body, segment(body))
+    tagged = [
+        Attribution((), (Span(start, start + 4),) if start % 3 else (), (Span(start + 4, start + 7),), 0.5)
+        for start in range(0, len(body) - 8, 8)
+    ]
+    return lambda: settle_quoted(document, made_whole(document, tagged))
+
+
+@pytest.mark.parametrize("unit", _BREAKING_OFF.values(), ids=_BREAKING_OFF.keys())
+def test_making_whole_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    assert _is_in_proportion(_edging, unit)
 
 
 @pytest.mark.parametrize("unit", _ODD.values(), ids=_ODD.keys())
