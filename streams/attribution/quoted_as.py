@@ -25,20 +25,20 @@ def settle_quoted(document: Document, attributions: Sequence[Attribution]) -> tu
     """
     body = document.body
     said_at = {each.cue[0].start: each for each in attributions if each.cue}
-    taken: list[Attribution] = []
+    taken: set[int] = set()
     found: list[Attribution] = []
     for each in attributions:
         clause = _AS_SAYING.match(body, each.cue[0].end) if each.cue and _QUOTES.search(body, *each.cue[0]) else None
         twin = said_at.get(clause.start("verb")) if clause else None
         if clause and _IS_QUOTED.search(body, *each.cue[0]):
-            taken += [twin] if twin else []
+            taken |= {id(twin)} if twin else set()
             found.append(_passive(body, each, twin, clause))
         elif clause and clause["between"]:
-            taken += [twin] if twin else []
+            taken |= {id(twin)} if twin else set()
             found += _active(body, each, twin, clause)
         else:
             found.append(each)
-    return tuple(each for each in found if each not in taken)
+    return tuple(each for each in found if id(each) not in taken)
 
 
 def _passive(body: str, own: Attribution, twin: Attribution | None, clause: re.Match[str]) -> Attribution:

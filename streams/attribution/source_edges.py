@@ -7,7 +7,7 @@ that it stands for, or a name with what is only said about it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -77,6 +77,8 @@ _SUBJECT_LAST = re.compile(
 _TOGETHER = re.compile(r"(?:the|both|all)\s(?:two|three|four)?\s?[a-z]+s,\s", re.IGNORECASE)
 _LAST_OF_SEVERAL = re.compile(rf",?\sand\s(?:{_NAME.pattern})")
 _OFFICE = re.compile(r"\s(?P<office>[a-z]+)\b")
+_NEAR = 8
+"""So many statements of a sentence are looked at before a verb that shares its source with one, and after it."""
 _GOES_ON = re.compile(r"\s(?:and|but)\s(?:also\s|\w+ly\s)?\Z")
 _BEARER = re.compile(r"(?:an?|another|the|this)(?:\s(?!(?:an?|the|this)\s)[\w’'-]+){1,3}\s\Z", re.IGNORECASE)
 """What says something by a participle that follows ("a message stating ...")."""
@@ -235,6 +237,8 @@ def settle_sources(
     for attribution in settled:
         if attribution.cue and attribution.source:
             by_sentence.setdefault(bisect_right(starts, attribution.cue[0].start), []).append(attribution)
+    for together in by_sentence.values():
+        together.sort(key=_cue_start)
     return tuple(
         _shared(document.body, attribution, by_sentence.get(bisect_right(starts, attribution.cue[0].start), ()))
         if attribution.cue
@@ -243,9 +247,15 @@ def settle_sources(
     )
 
 
+def _cue_start(attribution: Attribution) -> int:
+    return attribution.cue[0].start
+
+
 def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) -> Attribution:
     cue = attribution.cue[0]
-    before = [other for other in beside if other.cue[0].end <= cue.start and not _holds(other, cue)]
+    place = bisect_left(beside, cue.start, key=_cue_start)
+    near = beside[max(0, place - _NEAR) : place]
+    before = [other for other in near if other.cue[0].end <= cue.start and not _holds(other, cue)]
     if attribution.source:
         return _of_whose_content(body, attribution, before)
     if not _PARTICIPLE.match(cue.of(body)):
@@ -254,7 +264,8 @@ def _shared(body: str, attribution: Attribution, beside: Sequence[Attribution]) 
         return replace(attribution, source=(Span(bearer.start(), bearer.end()).trimmed(body),))
     if not before and _SENTENCE_BEFORE.search(body[max(0, cue.start - 8) : cue.start]):
         end = attribution.content[-1].end
-        before = [other for other in beside if end <= other.source[0].start and end <= other.cue[0].start][:1]
+        later = beside[place : place + _NEAR]
+        before = [other for other in later if end <= other.source[0].start and end <= other.cue[0].start][:1]
     return replace(attribution, source=before[-1].source) if before else attribution
 
 

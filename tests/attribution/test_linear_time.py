@@ -16,7 +16,9 @@ from streams.attribution.linking import link
 from streams.attribution.normalisation import normalise
 from streams.attribution.quoted_as import settle_quoted
 from streams.attribution.segmentation import segment
+from streams.attribution.source_edges import settle_sources
 from streams.attribution.span import Span
+from streams.knowledge import load
 from tests.growth import in_proportion
 
 _SMALL, _TIMES = 5_000, 8
@@ -86,6 +88,22 @@ def _edging(body: str) -> Callable[[], object]:
 @pytest.mark.parametrize("unit", _BREAKING_OFF.values(), ids=_BREAKING_OFF.keys())
 def test_making_whole_takes_time_in_proportion_to_the_text(unit: str) -> None:
     assert _is_in_proportion(_edging, unit)
+
+
+_SAYS = "Oslo said no and "
+
+
+def _sourcing(body: str) -> Callable[[], object]:
+    document = Document(body, segment(body))
+    tagged = [
+        Attribution((Span(at, at + 4),), (Span(at + 5, at + 9),), (Span(at + 10, at + 12),), 0.5)
+        for at in range(0, len(body) - len(_SAYS), len(_SAYS))
+    ]
+    return lambda: settle_sources(document, tagged, load())
+
+
+def test_settling_sources_takes_time_in_proportion_to_the_statements_of_a_sentence() -> None:
+    assert _is_in_proportion(_sourcing, _SAYS)
 
 
 @pytest.mark.parametrize("unit", _ODD.values(), ids=_ODD.keys())
