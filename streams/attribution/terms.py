@@ -44,7 +44,7 @@ def likeliest(
         return None
     country = next((title.country for title in titles if title and title.country), None)
     offices = {office for title in titles if title for office in title.offices}
-    sex = next((title.sex for title in titles if title and title.sex), None)
+    sex = sex_of(titles)
 
     def order(holder: Holder) -> tuple[object, ...]:
         return (
